@@ -1,0 +1,117 @@
+//! What can go wrong, as one small enum with stable numbers.
+
+use core::fmt;
+
+/// Why an operation has no result.
+///
+/// The discriminants are the wire form: a contract returns [`Error::code`], Python raises a class
+/// of the same name, JavaScript throws an `Error` with `name` and `code`. A number is never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+#[non_exhaustive]
+pub enum Error {
+    /// A result lies outside the range of the number type.
+    Overflow = 1,
+    /// A divisor is zero.
+    DivisionByZero = 2,
+    /// A text is no decimal number `-?digits[.digits]`, or a float is not finite.
+    InvalidNumber = 3,
+    /// More decimals than [`amount`](crate::number::amount) knows (24).
+    InvalidDecimals = 4,
+    /// A price is zero or negative, its low end is above its high end, or a confidence is negative.
+    InvalidPrice = 5,
+    /// Weights break `0 <= asset <= 1 <= liability`.
+    InvalidWeights = 6,
+    /// A ladder does not start at zero, its floors do not rise, its rates fall or leave `[0, 1]`, or
+    /// its deductions break the recurrence.
+    InvalidTiers = 7,
+    /// A fraction (haircut, margin, profit weight, fee) lies outside `[0, 1]`.
+    InvalidFraction = 8,
+    /// A quantity that has no sign (open orders, a margin, an amount) is negative.
+    InvalidQuantity = 9,
+    /// The step of a grid is not positive.
+    InvalidStep = 10,
+    /// The number of positions seen is not the number that the account has.
+    WrongPositions = 11,
+    /// A position or index that the caller names is not among those it passed.
+    UnknownMarket = 12,
+    /// A perp follows the index of the asset that it settles in.
+    InvalidIndex = 13,
+    /// A price is too old to be used, and the question cannot be answered without it.
+    UnknownPrice = 14,
+}
+
+impl Error {
+    /// Every error, in the order of its code.
+    pub const ALL: [Error; 14] = [
+        Error::Overflow,
+        Error::DivisionByZero,
+        Error::InvalidNumber,
+        Error::InvalidDecimals,
+        Error::InvalidPrice,
+        Error::InvalidWeights,
+        Error::InvalidTiers,
+        Error::InvalidFraction,
+        Error::InvalidQuantity,
+        Error::InvalidStep,
+        Error::WrongPositions,
+        Error::UnknownMarket,
+        Error::InvalidIndex,
+        Error::UnknownPrice,
+    ];
+
+    /// The stable number of this error.
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// The stable name of this error, the same in Rust, Python and JavaScript.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Error::Overflow => "Overflow",
+            Error::DivisionByZero => "DivisionByZero",
+            Error::InvalidNumber => "InvalidNumber",
+            Error::InvalidDecimals => "InvalidDecimals",
+            Error::InvalidPrice => "InvalidPrice",
+            Error::InvalidWeights => "InvalidWeights",
+            Error::InvalidTiers => "InvalidTiers",
+            Error::InvalidFraction => "InvalidFraction",
+            Error::InvalidQuantity => "InvalidQuantity",
+            Error::InvalidStep => "InvalidStep",
+            Error::WrongPositions => "WrongPositions",
+            Error::UnknownMarket => "UnknownMarket",
+            Error::InvalidIndex => "InvalidIndex",
+            Error::UnknownPrice => "UnknownPrice",
+        }
+    }
+
+    /// One sentence for a person.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Error::Overflow => "a result is outside the range of the number type",
+            Error::DivisionByZero => "a divisor is zero",
+            Error::InvalidNumber => "not a decimal number of the form -?digits[.digits]",
+            Error::InvalidDecimals => "more than 24 decimals",
+            Error::InvalidPrice => "a price must be above zero and its low end at most its high end",
+            Error::InvalidWeights => "weights must satisfy 0 <= asset <= 1 <= liability",
+            Error::InvalidTiers => {
+                "a ladder needs floors that rise from 0, rates in [0, 1] that do not fall, and deductions that follow from both"
+            }
+            Error::InvalidFraction => "a fraction must lie in [0, 1]",
+            Error::InvalidQuantity => "a quantity without sign must not be negative",
+            Error::InvalidStep => "the step of a grid must be positive",
+            Error::WrongPositions => "the number of positions seen is not the number stated",
+            Error::UnknownMarket => "no such position or index among those given",
+            Error::InvalidIndex => "a perp must not follow the index of the asset that it settles in",
+            Error::UnknownPrice => "a price is too old to be used",
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())
+    }
+}
+
+impl core::error::Error for Error {}

@@ -1,0 +1,86 @@
+//! Plimsoll: a margin engine in fixed point, for contracts, notebooks and browsers.
+//!
+//! Every quantity is a bound: a margin engine asks what an account is worth at least and what it owes
+//! at most. The model on one page:
+//!
+//! 1. A [`Price`] is an interval. What is owned counts at its low end, what is owed at its high end.
+//! 2. [`Weights`] turn it into a [`Bound`] at one level; [`Tiers`] are marginal maintenance ladders.
+//! 3. A [`Perp`] has a value in the asset that it settles in, under the [`Terms`] of its market. A
+//!    [`Net`] sums the values with the balance of that asset, and only the sum is weighted.
+//! 4. [`Health`] is two sums, weighted assets and weighted liabilities; healthy means
+//!    `assets >= liabilities`. An [`Account`] holds one at every level and has a
+//!    [`Status`](margin::account::Status).
+//! 5. The solvers take the account as a slice of [`Holding`]s and answer with a [`Limit`]: how much
+//!    may be [withdrawn, borrowed or traded](margin::limits), and the
+//!    [liquidation price](liquidation::threshold) of an index. They ask the account's own check, so
+//!    solver and checker cannot disagree.
+//!
+//! What is owned or may be taken rounds down, what is owed or must be posted rounds up, and the name
+//! of every operation says which. With fixed weights, widening a price never improves health.
+//!
+//! The modules hold the types generic over [`Number`]; the names here are those on [`Fixed`], which is
+//! what a contract uses. Nothing allocates, panics, or uses a float on [`Fixed`].
+//!
+//! ```
+//! use plimsoll::number::decimal::{read_down, read_up};
+//! use plimsoll::{Account, Bound, Error, Fixed, Price, Weights};
+//!
+//! # fn main() -> Result<(), Error> {
+//! let ether = Price::new(read_down("1795.5")?, read_up("1804.5")?)?;
+//! let initial = Weights::new(read_down("0.8")?, read_up("1.2")?)?;
+//! let maintenance = Weights::new(read_down("0.9")?, read_up("1.1")?)?;
+//! let ether_bounds = [initial.apply(&ether)?, maintenance.apply(&ether)?, Bound::unweighted(&ether)];
+//! let dollar_bounds = [Bound::unweighted(&Price::exact(Fixed::ONE)?); 3];
+//!
+//! let mut account = Account::new();
+//! account.add(&read_down("10000")?, &dollar_bounds)?;
+//! account.add(&read_down("-4.5")?, &ether_bounds)?;
+//! let account = account.close(2)?;
+//! assert_eq!(account.status().name(), "healthy");
+//! # Ok(())
+//! # }
+//! ```
+#![no_std]
+
+mod error;
+pub mod liquidation;
+pub mod margin;
+pub mod number;
+pub mod price;
+pub mod weights;
+
+pub use error::Error;
+pub use number::Number;
+
+/// The number of contracts, and the default everywhere: 80 bits before the point and 48 behind it, so
+/// about 6.04e23 at most in steps of about 3.55e-15.
+pub type Fixed = fixed::types::I80F48;
+
+/// [`price::Price`] on [`Fixed`].
+pub type Price = price::Price<Fixed>;
+/// [`weights::Weights`] on [`Fixed`].
+pub type Weights = weights::Weights<Fixed>;
+/// [`weights::Bound`] on [`Fixed`].
+pub type Bound = weights::Bound<Fixed>;
+/// [`weights::tiers::Tier`] on [`Fixed`].
+pub type Tier = weights::tiers::Tier<Fixed>;
+/// [`weights::tiers::Tiers`] on [`Fixed`].
+pub type Tiers<'a> = weights::tiers::Tiers<'a, Fixed>;
+/// [`margin::health::Health`] on [`Fixed`].
+pub type Health = margin::health::Health<Fixed>;
+/// [`margin::perp::Perp`] on [`Fixed`].
+pub type Perp = margin::perp::Perp<Fixed>;
+/// [`margin::perp::Terms`] on [`Fixed`].
+pub type Terms<'a> = margin::perp::Terms<'a, Fixed>;
+/// [`margin::net::Net`] on [`Fixed`].
+pub type Net<const L: usize> = margin::net::Net<Fixed, L>;
+/// [`margin::account::Account`] on [`Fixed`].
+pub type Account<const L: usize> = margin::account::Account<Fixed, L>;
+/// [`margin::holding::Holding`] on [`Fixed`].
+pub type Holding<'a> = margin::holding::Holding<'a, Fixed>;
+/// [`margin::holding::Leg`] on [`Fixed`].
+pub type Leg<'a> = margin::holding::Leg<'a, Fixed>;
+/// [`margin::solver::Limit`] on [`Fixed`].
+pub type Limit = margin::solver::Limit<Fixed>;
+/// [`liquidation::threshold::Threshold`] on [`Fixed`].
+pub type Threshold = liquidation::threshold::Threshold<Fixed>;

@@ -1,0 +1,3 @@
+//! When an account may be liquidated.
+
+pub mod threshold;

@@ -1,0 +1,102 @@
+//! The liquidation price: how far one index may move before the account is no longer healthy.
+
+use crate::margin::health::Health;
+use crate::margin::holding::Holding;
+use crate::margin::solver::{search_to, search_up, Limit};
+use crate::number::Number;
+use crate::price::Price;
+use crate::Error;
+
+/// The last prices of one index, below and above the present one, at which the account is healthy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Threshold<N> {
+    /// Going down from the present price.
+    pub below: Limit<N>,
+    /// Going up from the present price.
+    pub above: Limit<N>,
+}
+
+impl<N: Clone> Threshold<N> {
+    fn both(limit: Limit<N>) -> Self {
+        Threshold {
+            below: limit.clone(),
+            above: limit,
+        }
+    }
+}
+
+/// The prices of `index` at which the account that `holdings` make up is healthy for the last time,
+/// at the level they are given at (maintenance, for a liquidation price), while everything that does
+/// not follow the index stands.
+///
+/// `price` is the present price of the index. When its midpoint moves to `P`, both ends of every
+/// interval on the index are multiplied by `k = P / midpoint`, low ends rounded down and high ends up;
+/// ladders apply with the rung at `P`. The answer is a multiple of `step` for which [`check_at`] holds
+/// and fails one step further. At most one interval of prices is healthy, because the surplus is
+/// concave along one index: see `docs/model.md`.
+///
+/// Errors: [`Error::InvalidStep`], [`Error::InvalidIndex`] where a perp follows the index of the asset
+/// it settles in, [`Error::Overflow`].
+pub fn threshold<N: Number>(
+    holdings: &[Holding<'_, N>],
+    index: u32,
+    price: &Price<N>,
+    step: &N,
+) -> Result<Threshold<N>, Error> {
+    let mut standing = Health::new();
+    let mut now = Health::new();
+    let mut exposed = false;
+    for holding in holdings {
+        let health = holding.health()?;
+        if holding.is_exposed_to(index) {
+            exposed = true;
+        } else {
+            standing = standing.merge(&health)?;
+        }
+        now = now.merge(&health)?;
+    }
+    if !exposed {
+        return Ok(Threshold::both(Limit::NotExposed));
+    }
+    if now.is_stale() || !price.is_known() {
+        return Ok(Threshold::both(Limit::Unknown));
+    }
+    if !now.healthy() {
+        return Ok(Threshold::both(Limit::AlreadyPast));
+    }
+    let surplus = |at: &N| {
+        let factor = price.factor_to(at)?;
+        let mut total = standing.clone();
+        for holding in holdings
+            .iter()
+            .filter(|holding| holding.is_exposed_to(index))
+        {
+            total = total.merge(&holding.health_at(index, &factor)?)?;
+        }
+        total.surplus()
+    };
+    let start = price.mid()?.greater(step);
+    Ok(Threshold {
+        below: search_to(&start, step, step, surplus)?,
+        above: search_up(&start, &start, step, surplus)?,
+    })
+}
+
+/// The account's health when the index trades at `at`: what [`threshold`] inverts.
+///
+/// At the present midpoint, where that is a number of the type, this is the account's own health, bit
+/// for bit. Errors: [`Error::InvalidPrice`] unless `at > 0`, [`Error::UnknownPrice`],
+/// [`Error::InvalidIndex`], [`Error::Overflow`].
+pub fn check_at<N: Number>(
+    holdings: &[Holding<'_, N>],
+    index: u32,
+    price: &Price<N>,
+    at: &N,
+) -> Result<Health<N>, Error> {
+    let factor = price.factor_to(at)?;
+    let mut total = Health::new();
+    for holding in holdings {
+        total = total.merge(&holding.health_at(index, &factor)?)?;
+    }
+    Ok(total)
+}

@@ -1,0 +1,9 @@
+//! What an account is worth at least, what it owes at most, and what it may still do.
+
+pub mod account;
+pub mod health;
+pub mod holding;
+pub mod limits;
+pub mod net;
+pub mod perp;
+pub mod solver;

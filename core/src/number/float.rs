@@ -1,0 +1,66 @@
+//! [`Number`] for `f64`: research that wants speed. It rounds to nearest, so down and up coincide and
+//! no bound is claimed; what is not finite is an error, never a result.
+
+use super::Number;
+use crate::Error;
+
+/// `value`, or [`Error::InvalidNumber`] where an operand was no number and [`Error::Overflow`] where
+/// the result is none.
+#[inline]
+fn finite(value: f64, a: f64, b: f64) -> Result<f64, Error> {
+    if value.is_finite() {
+        Ok(value)
+    } else if a.is_finite() && b.is_finite() {
+        Err(Error::Overflow)
+    } else {
+        Err(Error::InvalidNumber)
+    }
+}
+
+impl Number for f64 {
+    #[inline]
+    fn zero() -> Self {
+        0.0
+    }
+    #[inline]
+    fn one() -> Self {
+        1.0
+    }
+    #[inline]
+    fn try_add(&self, other: &Self) -> Result<Self, Error> {
+        finite(self + other, *self, *other)
+    }
+    #[inline]
+    fn try_sub(&self, other: &Self) -> Result<Self, Error> {
+        finite(self - other, *self, *other)
+    }
+    #[inline]
+    fn mul_down(&self, other: &Self) -> Result<Self, Error> {
+        finite(self * other, *self, *other)
+    }
+    #[inline]
+    fn mul_up(&self, other: &Self) -> Result<Self, Error> {
+        finite(self * other, *self, *other)
+    }
+    #[inline]
+    fn div_down(&self, other: &Self) -> Result<Self, Error> {
+        if *other == 0.0 {
+            return Err(Error::DivisionByZero);
+        }
+        finite(self / other, *self, *other)
+    }
+    #[inline]
+    fn div_up(&self, other: &Self) -> Result<Self, Error> {
+        self.div_down(other)
+    }
+    /// To nearest like the rest: `self - self mod step`.
+    #[inline]
+    fn floor_to(&self, step: &Self) -> Result<Self, Error> {
+        if step.is_nan() || *step <= 0.0 {
+            return Err(Error::InvalidStep);
+        }
+        let rest = self % step;
+        let rest = if rest < 0.0 { rest + step } else { rest };
+        finite(self - rest, *self, *step)
+    }
+}

@@ -1,0 +1,78 @@
+//! Numbers whose every operation is exact, rounded in a stated direction, or an error.
+//!
+//! Down is toward minus infinity and up is toward plus infinity, always. The trait has no operator
+//! as a supertrait, so `a * b` does not compile in the kernel: a silent wrap or a rounding without a
+//! direction cannot be written.
+
+pub mod amount;
+pub mod decimal;
+mod fixed;
+mod float;
+mod wide;
+
+use crate::Error;
+
+/// The arithmetic that the kernel is written in.
+///
+/// Implemented for every signed type of the `fixed` crate in which 1 is representable (exact sums,
+/// directed products and quotients), and for `f64` (nearest for all of them: down and up coincide
+/// and no bound is claimed). The tests implement it for exact rationals.
+pub trait Number: Clone + PartialOrd {
+    /// 0.
+    fn zero() -> Self;
+    /// 1.
+    fn one() -> Self;
+    /// `self + other`, exact. Errors: [`Error::Overflow`].
+    fn try_add(&self, other: &Self) -> Result<Self, Error>;
+    /// `self - other`, exact. Errors: [`Error::Overflow`].
+    fn try_sub(&self, other: &Self) -> Result<Self, Error>;
+    /// `self * other`, the largest number not above it. Errors: [`Error::Overflow`].
+    fn mul_down(&self, other: &Self) -> Result<Self, Error>;
+    /// `self * other`, the smallest number not below it. Errors: [`Error::Overflow`].
+    fn mul_up(&self, other: &Self) -> Result<Self, Error>;
+    /// `self / other`, the largest number not above it. Errors: [`Error::DivisionByZero`],
+    /// [`Error::Overflow`].
+    fn div_down(&self, other: &Self) -> Result<Self, Error>;
+    /// `self / other`, the smallest number not below it. Errors: [`Error::DivisionByZero`],
+    /// [`Error::Overflow`].
+    fn div_up(&self, other: &Self) -> Result<Self, Error>;
+    /// The largest multiple of `step` not above `self`, exact: the grid of a solver.
+    /// Errors: [`Error::InvalidStep`] where `step <= 0`, [`Error::Overflow`].
+    fn floor_to(&self, step: &Self) -> Result<Self, Error>;
+
+    /// `-self`, exact. Errors: [`Error::Overflow`] for the one number without a negative.
+    #[inline]
+    fn try_neg(&self) -> Result<Self, Error> {
+        Self::zero().try_sub(self)
+    }
+
+    /// `self < 0`.
+    #[inline]
+    fn is_negative(&self) -> bool {
+        *self < Self::zero()
+    }
+
+    /// `self == 0`.
+    #[inline]
+    fn is_zero(&self) -> bool {
+        *self == Self::zero()
+    }
+
+    /// The smaller of two.
+    #[inline]
+    fn lesser(&self, other: &Self) -> Self {
+        if other < self { other } else { self }.clone()
+    }
+
+    /// The larger of two.
+    #[inline]
+    fn greater(&self, other: &Self) -> Self {
+        if other > self { other } else { self }.clone()
+    }
+
+    /// `0 <= self <= 1`: a fraction.
+    #[inline]
+    fn is_fraction(&self) -> bool {
+        *self >= Self::zero() && *self <= Self::one()
+    }
+}

@@ -1,0 +1,188 @@
+"""Reads what `scripts/test-bare` built, and fails if it holds what it must not.
+
+    check.py wasm FILE      no import (a panic would be one) and no float instruction
+    check.py elf FILE       no soft-float routine; prints the largest stack frame
+    check.py covered        every public function of core/src is called in src/
+"""
+
+import re
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+CORE = HERE.parent.parent / "src"
+
+# Public functions that no export calls, and why.
+EXPLAINED: dict[str, str] = {}
+# Files outside the `Fixed` lane, and why.
+OUTSIDE = {
+    "number/float.rs": "the f64 lane",
+    "support/": "features, off by default",
+}
+
+
+def demangled(names: list[str]) -> list[str]:
+    try:
+        run = subprocess.run(["c++filt"], input="\n".join(names), capture_output=True, text=True)
+        return run.stdout.splitlines() if run.returncode == 0 else names
+    except FileNotFoundError:
+        return names
+
+
+def wasm(path: str) -> list[str]:
+    """Disassembles with wabt; on a failure names the way from an export to what is wrong."""
+    text = subprocess.run(
+        ["wasm-objdump", "--details", "--disassemble", path], capture_output=True, text=True, check=True
+    ).stdout
+    names: dict[int, str] = {}
+    calls: dict[int, set[int]] = {}
+    floats: dict[int, str] = {}
+    imports: set[int] = set()
+    function = -1
+    for line in text.splitlines():
+        if found := re.match(r" - func\[(\d+)\] sig=\d+ <(.*?)> <-", line):
+            imports.add(int(found[1]))
+            names[int(found[1])] = found[2]
+        elif found := re.match(r"[0-9a-f]+ func\[(\d+)\](?: <(.*)>)?:", line):
+            function = int(found[1])
+            names[function] = found[2] or f"function {function}"
+        elif found := re.search(r"\| +call (\d+)", line):
+            calls.setdefault(function, set()).add(int(found[1]))
+        elif found := re.search(r"\| +(\S*[fF](?:32|64)\S*)", line):
+            floats.setdefault(function, found[1])
+    if not names or function < 0:
+        return ["no function was read: has the disassembler's format changed?"]
+    callers: dict[int, list[int]] = {}
+    for caller, callees in calls.items():
+        for callee in callees:
+            callers.setdefault(callee, []).append(caller)
+
+    def ways(end: int) -> list[str]:
+        """One shortest way for each outermost caller of `end`."""
+        step = {end: end}
+        queue, out = [end], []
+        for here in queue:
+            outer = [c for c in callers.get(here, []) if c not in step]
+            for caller in outer:
+                step[caller] = here
+            queue += outer
+            if not callers.get(here):
+                way = [here]
+                while way[-1] != end:
+                    way.append(step[way[-1]])
+                out.append(" -> ".join(demangled([names[f] for f in way])))
+        return out
+
+    problems = [f"imports {w}" for i in sorted(imports) for w in ways(i)]
+    problems += [f"{floats[f]} in {w}" for f in sorted(floats) for w in ways(f)]
+    print(f"   {len(names) - len(imports)} functions, {len(imports)} imports, {len(floats)} with floats")
+    return problems
+
+
+SOFT_FLOAT = re.compile(
+    r"^__aeabi_([dfh]|c[df]|u?[il]2[dfh])"  # Arm's names
+    r"|^__(add|sub|mul|div|neg|pow|cmp|eq|ne|lt|le|gt|ge|unord)[hsdt]f[23]$|^__pow[sdt]i"
+    r"|^__(fix|fixuns|float|floatun|extend|trunc)[hsdt]"  # GCC's names
+    r"|compiler_builtins\w*(float|math|libm)"
+    r"|^(fma|sqrt|floor|ceil|trunc|round|rint|fmod|exp2?|log2?|pow)f?$"
+)
+
+
+def elf(path: str) -> list[str]:
+    """Reads a 32-bit little-endian ELF's symbols and `.stack_sizes`."""
+    data = Path(path).read_bytes()
+    if data[:6] != b"\x7fELF\x01\x01":
+        return ["not a 32-bit little-endian ELF"]
+    offset, = struct.unpack_from("<I", data, 32)
+    size, count, strings = struct.unpack_from("<HHH", data, 46)
+    headers = [struct.unpack_from("<10I", data, offset + i * size) for i in range(count)]
+
+    def name(table: int, at: int) -> str:
+        start = headers[table][4] + at
+        return data[start:data.index(b"\0", start)].decode()
+
+    sections = {name(strings, h[0]): h for h in headers}
+    _, _, _, _, start, length, link, *_ = sections[".symtab"]
+    symbols: dict[int, str] = {}
+    for at in range(start, start + length, 16):
+        word, value, _, info, _, _ = struct.unpack_from("<IIIBBH", data, at)
+        if info & 15 == 2:  # a function; Thumb marks its address with the lowest bit
+            symbols[value & ~1] = name(link, word)
+    frames: list[tuple[int, str]] = []
+    if header := sections.get(".stack_sizes"):
+        at, end = header[4], header[4] + header[5]
+        while at < end:
+            address, = struct.unpack_from("<I", data, at)
+            at += 4
+            frame = shift = 0
+            while True:
+                byte = data[at]
+                frame |= (byte & 127) << shift
+                at, shift = at + 1, shift + 7
+                if byte < 128:
+                    break
+            frames.append((frame, symbols.get(address & ~1, hex(address))))
+    print(f"   {len(symbols)} functions", end="")
+    if frames:
+        frame, where = max(frames)
+        print(f", largest stack frame {frame} bytes ({demangled([where])[0]})", end="")
+    print()
+    if len(symbols) < 2:
+        return ["no function was read"]
+    return [f"soft float: {n}" for n in demangled(sorted(s for s in symbols.values() if SOFT_FLOAT.search(s)))]
+
+
+def covered() -> list[str]:
+    """Finds every public function by its text, and each call by its path."""
+    called = "\n".join(p.read_text() for p in sorted((HERE / "src").rglob("*.rs")))
+    called = re.sub(r"//.*", "", called)
+    problems, seen = [], 0
+    for path in sorted(CORE.rglob("*.rs")):
+        place = path.relative_to(CORE).as_posix()
+        if any(place.startswith(start) for start in OUTSIDE):
+            continue
+        owner, depth_of_owner, depth, public_trait = "", 0, 0, False
+        for line in path.read_text().splitlines():
+            line = re.sub(r"//.*", "", line)
+            if re.match(r"\s*#\[cfg\(test\)\]", line):
+                break
+            if found := re.match(r"\s*(pub )?(?:unsafe )?(impl|trait)\b(.*)", line):
+                head = re.sub(r"\bwhere\b.*|\{.*", "", found[3])
+                while (shorter := re.sub(r"<[^<>]*>", "", head)) != head:
+                    head = shorter
+                public_trait = found[2] == "trait" and found[1] is not None
+                is_trait_impl = " for " in head
+                owner = "-" if is_trait_impl else re.split(r"[:\s]", head.strip())[0].split("::")[-1]
+                depth_of_owner = depth
+            found = re.match(r"\s*(pub )?(?:const )?(?:unsafe )?fn (\w+)", line)
+            if found and owner != "-" and (found[1] or (public_trait and owner)):
+                seen += 1
+                full = f"{owner}::{found[2]}" if owner else f"{path.stem if path.stem != 'mod' else path.parent.name}::{found[2]}"
+                if full in EXPLAINED:
+                    continue
+                if not re.search(rf"\b{full}\b(::<[^()]*>)?\s*\(", called):
+                    problems.append(f"{place}: {full} is not called")
+            depth += line.count("{") - line.count("}")
+            if owner and depth <= depth_of_owner and "}" in line:
+                owner, public_trait = "", False
+    print(f"   {seen} public functions, {len(EXPLAINED)} explained")
+    for name, why in EXPLAINED.items():
+        print(f"   not called: {name}: {why}")
+    return problems
+
+
+def main() -> int:
+    commands = {"wasm": wasm, "elf": elf, "covered": covered}
+    if len(sys.argv) < 2 or sys.argv[1] not in commands:
+        print(__doc__, file=sys.stderr)
+        return 2
+    problems = commands[sys.argv[1]](*sys.argv[2:])
+    for problem in problems:
+        print(f"   {problem}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

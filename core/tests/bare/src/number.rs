@@ -1,0 +1,38 @@
+use crate::export::exports;
+use plimsoll::number::decimal::Text;
+use plimsoll::number::{amount, decimal};
+use plimsoll::{Error, Fixed, Number};
+
+exports! { number:
+    fn error_code(error: Error) = Error::code(error);
+    fn error_name(error: Error) = Error::name(error);
+    fn error_message(error: Error) = Error::message(error);
+
+    fn zero() = { let zero: Fixed = Number::zero(); zero };
+    fn one() = { let one: Fixed = Number::one(); one };
+    fn compare(a: &Fixed, b: &Fixed) = PartialOrd::partial_cmp(a, b);
+    fn try_add(a: &Fixed, b: &Fixed) = Number::try_add(a, b);
+    fn try_sub(a: &Fixed, b: &Fixed) = Number::try_sub(a, b);
+    fn mul_down(a: &Fixed, b: &Fixed) = Number::mul_down(a, b);
+    fn mul_up(a: &Fixed, b: &Fixed) = Number::mul_up(a, b);
+    fn div_down(a: &Fixed, b: &Fixed) = Number::div_down(a, b);
+    fn div_up(a: &Fixed, b: &Fixed) = Number::div_up(a, b);
+    fn floor_to(a: &Fixed, step: &Fixed) = Number::floor_to(a, step);
+    fn try_neg(a: &Fixed) = Number::try_neg(a);
+    fn is_negative(a: &Fixed) = Number::is_negative(a);
+    fn is_zero(a: &Fixed) = Number::is_zero(a);
+    fn lesser(a: &Fixed, b: &Fixed) = Number::lesser(a, b);
+    fn greater(a: &Fixed, b: &Fixed) = Number::greater(a, b);
+    fn is_fraction(a: &Fixed) = Number::is_fraction(a);
+
+    fn from_units_down(units: u128, decimals: u32) = amount::from_units_down::<Fixed>(units, decimals);
+    fn from_units_up(units: u128, decimals: u32) = amount::from_units_up::<Fixed>(units, decimals);
+    fn to_units_down(a: &Fixed, decimals: u32) = amount::to_units_down(a, decimals);
+    fn to_units_up(a: &Fixed, decimals: u32) = amount::to_units_up(a, decimals);
+
+    fn read_down(text: &str) = decimal::read_down::<Fixed>(text);
+    fn read_up(text: &str) = decimal::read_up::<Fixed>(text);
+    fn read_nearest(text: &str) = decimal::read_nearest::<Fixed>(text);
+    fn write(a: &Fixed) = decimal::write(a);
+    fn text_as_str(text: &Text) = Text::as_str(text);
+}
