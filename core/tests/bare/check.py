@@ -143,6 +143,7 @@ def covered() -> list[str]:
         place = path.relative_to(CORE).as_posix()
         if any(place.startswith(start) for start in OUTSIDE):
             continue
+        module = path.parent.name if path.stem == "mod" else path.stem
         owner, depth_of_owner, depth, public_trait = "", 0, 0, False
         for line in path.read_text().splitlines():
             line = re.sub(r"//.*", "", line)
@@ -153,13 +154,13 @@ def covered() -> list[str]:
                 while (shorter := re.sub(r"<[^<>]*>", "", head)) != head:
                     head = shorter
                 public_trait = found[2] == "trait" and found[1] is not None
-                is_trait_impl = " for " in head
-                owner = "-" if is_trait_impl else re.split(r"[:\s]", head.strip())[0].split("::")[-1]
+                # What implements a trait is reached through the trait.
+                owner = "-" if " for " in head else re.split(r"[:\s]", head.strip())[0]
                 depth_of_owner = depth
             found = re.match(r"\s*(pub )?(?:const )?(?:unsafe )?fn (\w+)", line)
             if found and owner != "-" and (found[1] or (public_trait and owner)):
                 seen += 1
-                full = f"{owner}::{found[2]}" if owner else f"{path.stem if path.stem != 'mod' else path.parent.name}::{found[2]}"
+                full = f"{owner or module}::{found[2]}"
                 if full in EXPLAINED:
                     continue
                 if not re.search(rf"\b{full}\b(::<[^()]*>)?\s*\(", called):

@@ -13,6 +13,7 @@
 #![no_main]
 #![allow(improper_ctypes_definitions)]
 
+mod control;
 mod export;
 mod liquidation;
 mod margin;
@@ -34,18 +35,10 @@ fn panic(_: &PanicInfo) -> ! {
 /// The linker's root: it holds the address of every export, so none is dropped.
 #[no_mangle]
 pub extern "C" fn _start() {
-    number::number::keep();
-    price::price::keep();
-    weights::weights::keep();
-    margin::margin::keep();
-    liquidation::liquidation::keep();
+    number::keep();
+    price::keep();
+    weights::keep();
+    margin::keep();
+    liquidation::keep();
     control::keep();
-}
-
-export::exports! { control:
-    #[cfg(feature = "control-panic")]
-    fn control_panic(values: &[u32], index: usize) = values[index];
-
-    #[cfg(feature = "control-float")]
-    fn control_float(a: f64, b: f64) = a * b;
 }

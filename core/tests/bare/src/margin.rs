@@ -10,7 +10,7 @@ type Net = plimsoll::Net<3>;
 /// A check that the solver knows nothing about.
 type Check = extern "C" fn(&Fixed) -> Result<Fixed, Error>;
 
-exports! { margin:
+exports! {
     fn health_new() = Health::new();
     fn health_add(a: &mut Health, quantity: &Fixed, bound: &Bound) = Health::add(a, quantity, bound);
     fn health_require(a: &mut Health, margin: &Fixed) = Health::require(a, margin);

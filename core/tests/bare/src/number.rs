@@ -1,15 +1,16 @@
 use crate::export::exports;
+use core::hint::black_box;
 use plimsoll::number::decimal::Text;
 use plimsoll::number::{amount, decimal};
 use plimsoll::{Error, Fixed, Number};
 
-exports! { number:
+exports! {
     fn error_code(error: Error) = Error::code(error);
     fn error_name(error: Error) = Error::name(error);
     fn error_message(error: Error) = Error::message(error);
 
-    fn zero() = { let zero: Fixed = Number::zero(); zero };
-    fn one() = { let one: Fixed = Number::one(); one };
+    fn zero() = black_box::<Fixed>(Number::zero());
+    fn one() = black_box::<Fixed>(Number::one());
     fn compare(a: &Fixed, b: &Fixed) = PartialOrd::partial_cmp(a, b);
     fn try_add(a: &Fixed, b: &Fixed) = Number::try_add(a, b);
     fn try_sub(a: &Fixed, b: &Fixed) = Number::try_sub(a, b);
@@ -30,9 +31,9 @@ exports! { number:
     fn to_units_down(a: &Fixed, decimals: u32) = amount::to_units_down(a, decimals);
     fn to_units_up(a: &Fixed, decimals: u32) = amount::to_units_up(a, decimals);
 
-    fn read_down(text: &str) = decimal::read_down::<Fixed>(text);
-    fn read_up(text: &str) = decimal::read_up::<Fixed>(text);
-    fn read_nearest(text: &str) = decimal::read_nearest::<Fixed>(text);
-    fn write(a: &Fixed) = decimal::write(a);
+    fn decimal_read_down(text: &str) = decimal::read_down::<Fixed>(text);
+    fn decimal_read_up(text: &str) = decimal::read_up::<Fixed>(text);
+    fn decimal_read_nearest(text: &str) = decimal::read_nearest::<Fixed>(text);
+    fn decimal_write(a: &Fixed) = decimal::write(a);
     fn text_as_str(text: &Text) = Text::as_str(text);
 }

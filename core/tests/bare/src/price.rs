@@ -1,7 +1,7 @@
 use crate::export::exports;
 use plimsoll::{Fixed, Price};
 
-exports! { price:
+exports! {
     fn price_new(low: Fixed, high: Fixed) = Price::new(low, high);
     fn price_exact(price: Fixed) = Price::exact(price);
     fn price_with_confidence(mid: &Fixed, confidence: &Fixed) = Price::with_confidence(mid, confidence);

@@ -1,7 +1,7 @@
 use crate::export::exports;
 use plimsoll::{Bound, Fixed, Price, Tier, Tiers, Weights};
 
-exports! { weights:
+exports! {
     fn weights_new(asset: Fixed, liability: Fixed) = Weights::new(asset, liability);
     fn weights_one() = Weights::one();
     fn weights_from_haircut(a: &Fixed) = Weights::from_haircut(a);
