@@ -1,7 +1,8 @@
 //! The liquidation price: how far one index may move before the account is no longer healthy.
 
 use crate::margin::health::Health;
-use crate::margin::holding::Holding;
+use crate::margin::holding::{Holding, Leg};
+use crate::margin::perp::Perp;
 use crate::margin::solver::{search_to, search_up, Limit};
 use crate::number::Number;
 use crate::price::Price;
@@ -76,10 +77,48 @@ pub fn threshold<N: Number>(
         total.surplus()
     };
     let start = price.mid()?.greater(step);
+    // Concave, healthy now and healthy at zero is healthy between: no rounding far down can hide it.
+    let below = if worthless(holdings, index, standing.clone())?.healthy() {
+        Limit::Never
+    } else {
+        match search_to(&start, step, step, surplus)? {
+            Limit::Never => Limit::At(step.clone()), // one step further the index is worth nothing
+            limit => limit,
+        }
+    };
     Ok(Threshold {
-        below: search_to(&start, step, step, surplus)?,
+        below,
         above: search_up(&start, &start, step, surplus)?,
     })
+}
+
+/// The account's health when the index is worth nothing: what is priced by it counts zero, and of a
+/// perp on it the quote remains.
+fn worthless<N: Number>(
+    holdings: &[Holding<'_, N>],
+    index: u32,
+    standing: Health<N>,
+) -> Result<Health<N>, Error> {
+    let exposed =
+        |holding: &&Holding<'_, N>| holding.is_exposed_to(index) && holding.index != index;
+    holdings
+        .iter()
+        .filter(exposed)
+        .try_fold(standing, |total, holding| {
+            total.merge(&holding.health_of(holding.legs.iter().map(|leg| flat(leg, index)))?)
+        })
+}
+
+/// The leg at a price of nothing, where it follows the index.
+fn flat<'a, N: Number>(leg: &Leg<'a, N>, index: u32) -> Leg<'a, N> {
+    if leg.index != index {
+        return leg.clone();
+    }
+    let perp = Perp::new(N::zero(), leg.perp.quote().clone());
+    Leg {
+        perp,
+        ..leg.clone()
+    }
 }
 
 /// The account's health when the index trades at `at`: what [`threshold`] inverts.

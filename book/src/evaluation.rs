@@ -1,0 +1,265 @@
+//! Every account of a book through the kernel.
+
+use crate::book::{Account, Book, Margin, Market};
+use crate::error::{BookError, Path};
+use plimsoll::liquidation::threshold::threshold;
+use plimsoll::margin::account::Status;
+use plimsoll::{
+    Bound, Error, Fixed, Health, Holding, Leg, Net, Number, Perp, Price, Terms, Threshold,
+};
+use plimsoll::{Tiers, Weights};
+
+/// What the report says of one account.
+pub(crate) struct Evaluation {
+    pub(crate) status: Status,
+    /// Initial, maintenance, equity.
+    pub(crate) levels: [Health; 3],
+    /// What the perps post at maintenance, in the book's currency, rounded up.
+    pub(crate) requirement: Fixed,
+    /// The indices that the account is exposed to, in the book's order.
+    pub(crate) thresholds: Vec<(usize, Threshold)>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) perps: Vec<Position>,
+}
+
+/// A netting group: an asset that the account holds, or that one of its perps settles in.
+pub(crate) struct Group {
+    pub(crate) asset: usize,
+    pub(crate) balance: Fixed,
+    /// Balance and perps together, in units of the asset, at each level.
+    pub(crate) net: [Fixed; 3],
+    /// What the group contributes to the account at each level.
+    pub(crate) levels: [Health; 3],
+}
+
+/// A perp position, its figures in units of the settlement asset.
+pub(crate) struct Position {
+    pub(crate) market: usize,
+    pub(crate) perp: Perp,
+    /// What it adds to the group's net at each level.
+    pub(crate) value: [Fixed; 3],
+    pub(crate) requirement: Fixed,
+}
+
+/// The markets of a book with their weighted prices, made once.
+struct Markets<'a> {
+    bounds: Vec<[Bound; 3]>,
+    terms: Vec<[Terms<'a>; 3]>,
+}
+
+impl Evaluation {
+    /// Evaluates every account, in the book's order.
+    pub(crate) fn all(book: &Book) -> Result<Vec<Evaluation>, BookError> {
+        let markets = Markets::new(book)?;
+        let parent = Path::Root.key("accounts");
+        let mut evaluations = Vec::with_capacity(book.accounts.len());
+        for account in &book.accounts {
+            let evaluation = markets.evaluate(book, account);
+            evaluations.push(
+                evaluation.map_err(|error| BookError::kernel(&parent.key(&account.name), error))?,
+            );
+        }
+        Ok(evaluations)
+    }
+}
+
+impl<'a> Markets<'a> {
+    fn new(book: &'a Book) -> Result<Self, BookError> {
+        let mut markets = Markets {
+            bounds: Vec::new(),
+            terms: Vec::new(),
+        };
+        for asset in &book.assets {
+            let bounds = || -> Result<[Bound; 3], Error> {
+                Ok([
+                    asset.initial.apply(&asset.initial_price)?,
+                    asset.maintenance.apply(&asset.price)?,
+                    Bound::unweighted(&asset.price),
+                ])
+            };
+            let parent = Path::Root.key("assets");
+            markets.bounds.push(
+                bounds().map_err(|error| BookError::kernel(&parent.key(&asset.name), error))?,
+            );
+        }
+        for market in &book.perps {
+            let terms = || -> Result<[Terms<'a>; 3], Error> {
+                Ok([
+                    terms(market, &market.initial, market.initial_price)?,
+                    terms(market, &market.maintenance, market.price)?,
+                    Terms::equity(market.price),
+                ])
+            };
+            let parent = Path::Root.key("perps");
+            markets.terms.push(
+                terms().map_err(|error| BookError::kernel(&parent.key(&market.name), error))?,
+            );
+        }
+        Ok(markets)
+    }
+
+    fn evaluate(&self, book: &Book, account: &Account) -> Result<Evaluation, Error> {
+        let perps = self.positions(book, account)?;
+        let members = members(book, account);
+        let mut total = plimsoll::Account::new();
+        let mut groups = Vec::with_capacity(members.len());
+        for (asset, balance) in &members {
+            let Some(bounds) = self.bounds.get(*asset) else {
+                return Err(Error::UnknownMarket);
+            };
+            let mut net = Net::new(balance);
+            for (market, perp) in settling(book, account, *asset) {
+                net.add(perp, self.terms.get(market).ok_or(Error::UnknownMarket)?)?;
+            }
+            let mut alone = plimsoll::Account::new();
+            alone.add_net(&net, bounds)?;
+            total = total.merge(&alone)?;
+            groups.push(Group {
+                asset: *asset,
+                balance: *balance,
+                net: [*net.value(0)?, *net.value(1)?, *net.value(2)?],
+                levels: *alone.levels(),
+            });
+        }
+        let positions = u32::try_from(members.len() + account.perps.len());
+        let total = total.close(positions.map_err(|_| Error::Overflow)?)?;
+        Ok(Evaluation {
+            status: total.status(),
+            levels: *total.levels(),
+            requirement: requirement(book, &perps)?,
+            thresholds: self.thresholds(book, account, &members)?,
+            groups,
+            perps,
+        })
+    }
+
+    fn positions(&self, book: &Book, account: &Account) -> Result<Vec<Position>, Error> {
+        let mut positions = Vec::with_capacity(account.perps.len());
+        for (market, perp) in &account.perps {
+            let [initial, maintenance, equity] =
+                self.terms.get(*market).ok_or(Error::UnknownMarket)?;
+            let posted = book.perps.get(*market).ok_or(Error::UnknownMarket)?;
+            positions.push(Position {
+                market: *market,
+                perp: *perp,
+                value: [
+                    perp.value(initial)?,
+                    perp.value(maintenance)?,
+                    perp.value(equity)?,
+                ],
+                requirement: perp.requirement(&terms(
+                    posted,
+                    &posted.maintenance,
+                    posted.price,
+                )?)?,
+            });
+        }
+        Ok(positions)
+    }
+
+    /// The liquidation prices at maintenance, on the finest grid there is.
+    fn thresholds(
+        &self,
+        book: &Book,
+        account: &Account,
+        members: &[(usize, Fixed)],
+    ) -> Result<Vec<(usize, Threshold)>, Error> {
+        let index = |market: usize| u32::try_from(market).map_err(|_| Error::Overflow);
+        let mut legs: Vec<Vec<Leg<'_>>> = Vec::with_capacity(members.len());
+        for (asset, _) in members {
+            let mut group = Vec::new();
+            for (market, perp) in settling(book, account, *asset) {
+                let [_, terms, _] = *self.terms.get(market).ok_or(Error::UnknownMarket)?;
+                let follows = book.perps.get(market).map_or(market, |perp| perp.index);
+                group.push(Leg {
+                    perp: *perp,
+                    terms,
+                    index: index(follows)?,
+                });
+            }
+            legs.push(group);
+        }
+        let mut holdings: Vec<Holding<'_>> = Vec::with_capacity(members.len());
+        for ((asset, balance), legs) in members.iter().zip(&legs) {
+            let asset = book.assets.get(*asset).ok_or(Error::UnknownMarket)?;
+            let (price, weights): (Price, Weights) = (asset.price, asset.maintenance);
+            holdings.push(Holding {
+                balance: *balance,
+                price,
+                weights,
+                index: index(asset.index)?,
+                legs,
+            });
+        }
+        let mut exposed: Vec<u32> = holdings
+            .iter()
+            .flat_map(|holding| {
+                core::iter::once(holding.index).chain(holding.legs.iter().map(|leg| leg.index))
+            })
+            .filter(|index| holdings.iter().any(|holding| holding.is_exposed_to(*index)))
+            .collect();
+        exposed.sort_unstable();
+        exposed.dedup();
+        let mut thresholds = Vec::with_capacity(exposed.len());
+        for index in exposed {
+            let place = index as usize;
+            let (_, price) = book.index_price(place).ok_or(Error::UnknownMarket)?;
+            thresholds.push((place, threshold(&holdings, index, price, &Fixed::DELTA)?));
+        }
+        Ok(thresholds)
+    }
+}
+
+/// The account's balances, then the settlement assets of which it has none.
+fn members(book: &Book, account: &Account) -> Vec<(usize, Fixed)> {
+    let mut members = account.balances.clone();
+    for (market, _) in &account.perps {
+        if let Some(perp) = book.perps.get(*market) {
+            if !members.iter().any(|(asset, _)| *asset == perp.settles) {
+                members.push((perp.settles, Fixed::ZERO));
+            }
+        }
+    }
+    members
+}
+
+/// The account's perps that settle in one asset.
+fn settling<'b>(
+    book: &'b Book,
+    account: &'b Account,
+    asset: usize,
+) -> impl Iterator<Item = (usize, &'b Perp)> {
+    let settles = move |market: usize| {
+        book.perps
+            .get(market)
+            .is_some_and(|perp| perp.settles == asset)
+    };
+    account
+        .perps
+        .iter()
+        .filter(move |(market, _)| settles(*market))
+        .map(|(market, perp)| (*market, perp))
+}
+
+fn terms<'a>(market: &Market, margin: &'a Margin, price: Price) -> Result<Terms<'a>, Error> {
+    Terms::new(
+        price,
+        margin.weights,
+        Tiers::new(&margin.rungs)?,
+        market.profit_weight,
+    )
+}
+
+/// The perps' own margins, each times the high price of its settlement asset, rounded up.
+fn requirement(book: &Book, perps: &[Position]) -> Result<Fixed, Error> {
+    let mut sum = Fixed::ZERO;
+    for position in perps {
+        let settles = book
+            .perps
+            .get(position.market)
+            .and_then(|perp| book.assets.get(perp.settles));
+        let price = settles.ok_or(Error::UnknownMarket)?.price;
+        sum = sum.try_add(&position.requirement.mul_up(price.high())?)?;
+    }
+    Ok(sum)
+}

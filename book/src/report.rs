@@ -1,0 +1,171 @@
+//! The report as JSON: one line, keys in the book's order, numbers as the shortest decimals that read
+//! back to the same bits.
+
+use crate::book::Book;
+use crate::evaluation::{Evaluation, Group, Position};
+use plimsoll::number::decimal;
+use plimsoll::{Fixed, Health, Limit, Threshold};
+use std::fmt::Write;
+
+pub(crate) fn write(book: &Book, evaluations: &[Evaluation]) -> String {
+    let mut out = Out(String::new());
+    out.object(|out| {
+        out.text("version", env!("CARGO_PKG_VERSION"));
+        out.text("currency", &book.currency);
+        out.nested("accounts", |out| {
+            for (account, evaluation) in book.accounts.iter().zip(evaluations) {
+                out.nested(&account.name, |out| one(out, book, evaluation));
+            }
+        });
+    });
+    out.0.push('\n');
+    out.0
+}
+
+fn one(out: &mut Out, book: &Book, evaluation: &Evaluation) {
+    let [initial, maintenance, equity] = &evaluation.levels;
+    out.text("status", evaluation.status.name());
+    out.number("equity", &surplus(equity));
+    out.nested("initial", |out| level(out, initial));
+    out.nested("maintenance", |out| {
+        level(out, maintenance);
+        out.number("requirement", &evaluation.requirement);
+    });
+    out.nested("liquidation", |out| {
+        for (index, threshold) in &evaluation.thresholds {
+            let name = book.index_price(*index).map_or("", |(name, _)| name);
+            out.nested(name, |out| prices(out, threshold));
+        }
+    });
+    out.nested("positions", |out| {
+        out.nested("balances", |out| {
+            for position in &evaluation.groups {
+                let name = book
+                    .assets
+                    .get(position.asset)
+                    .map_or("", |asset| &asset.name);
+                out.nested(name, |out| group(out, position));
+            }
+        });
+        out.nested("perps", |out| {
+            for position in &evaluation.perps {
+                let name = book
+                    .perps
+                    .get(position.market)
+                    .map_or("", |perp| &perp.name);
+                out.nested(name, |out| perp(out, book, position));
+            }
+        });
+    });
+}
+
+fn level(out: &mut Out, health: &Health) {
+    out.number("assets", health.assets());
+    out.number("liabilities", health.liabilities());
+    out.number("surplus", &surplus(health));
+}
+
+fn prices(out: &mut Out, threshold: &Threshold) {
+    for (key, reason, limit) in [
+        ("below", "below_reason", &threshold.below),
+        ("above", "above_reason", &threshold.above),
+    ] {
+        match limit {
+            Limit::At(price) => out.number(key, price),
+            other => {
+                out.null(key);
+                out.text(reason, other.reason());
+            }
+        }
+    }
+}
+
+/// An asset with what settles in it: the nets and contributions that sum to the account's.
+fn group(out: &mut Out, group: &Group) {
+    out.number("balance", &group.balance);
+    for ((name, net), health) in LEVELS.iter().zip(&group.net).zip(&group.levels) {
+        out.nested(name, |out| {
+            out.number("net", net);
+            out.number("assets", health.assets());
+            out.number("liabilities", health.liabilities());
+        });
+    }
+}
+
+/// A perp: what it adds to the net of its settlement asset at each level.
+fn perp(out: &mut Out, book: &Book, position: &Position) {
+    let settles = book
+        .perps
+        .get(position.market)
+        .and_then(|perp| book.assets.get(perp.settles));
+    out.text("settles", settles.map_or("", |asset| &asset.name));
+    out.number("size", position.perp.size());
+    for (name, value) in LEVELS.iter().zip(&position.value) {
+        out.number(name, value);
+    }
+    out.number("requirement", &position.requirement);
+}
+
+const LEVELS: [&str; 3] = ["initial", "maintenance", "equity"];
+
+/// Assets less liabilities. A book's prices are all known and both sums are in range and not
+/// negative, so that the difference exists.
+pub(crate) fn surplus(health: &Health) -> Fixed {
+    health.surplus().unwrap_or_default()
+}
+
+/// JSON text as it grows; a comma stands before every entry but an object's first.
+struct Out(String);
+
+impl Out {
+    fn key(&mut self, key: &str) {
+        if !self.0.ends_with('{') {
+            self.0.push_str(", ");
+        }
+        self.quoted(key);
+        self.0.push_str(": ");
+    }
+
+    fn object(&mut self, fill: impl FnOnce(&mut Out)) {
+        self.0.push('{');
+        fill(self);
+        self.0.push('}');
+    }
+
+    fn nested(&mut self, key: &str, fill: impl FnOnce(&mut Out)) {
+        self.key(key);
+        self.object(fill);
+    }
+
+    fn text(&mut self, key: &str, value: &str) {
+        self.key(key);
+        self.quoted(value);
+    }
+
+    fn number(&mut self, key: &str, value: &Fixed) {
+        self.key(key);
+        self.quoted(decimal::write(value).as_str());
+    }
+
+    fn null(&mut self, key: &str) {
+        self.key(key);
+        self.0.push_str("null");
+    }
+
+    /// A JSON string; what is not plain text is escaped.
+    fn quoted(&mut self, text: &str) {
+        self.0.push('"');
+        for c in text.chars() {
+            match c {
+                '"' => self.0.push_str("\\\""),
+                '\\' => self.0.push_str("\\\\"),
+                c if c < ' ' => {
+                    // Writing to a String cannot fail.
+                    let _ = write!(self.0, "\\u{:04x}", u32::from(c));
+                }
+                c => self.0.push(c),
+            }
+        }
+        self.0.push('"');
+    }
+}
