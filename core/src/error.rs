@@ -65,6 +65,11 @@ impl Error {
         self as u8
     }
 
+    /// The error of this number, or `None` where no error has it.
+    pub fn from_code(code: u8) -> Option<Self> {
+        Error::ALL.into_iter().find(|error| error.code() == code)
+    }
+
     /// The stable name of this error, the same in Rust, Python and JavaScript.
     pub const fn name(self) -> &'static str {
         match self {

@@ -47,6 +47,7 @@ pub mod liquidation;
 pub mod margin;
 pub mod number;
 pub mod price;
+pub mod support;
 pub mod weights;
 
 pub use error::Error;

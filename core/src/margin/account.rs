@@ -172,6 +172,15 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every status, in the order of its number.
+    pub const ALL: [Status; 5] = [
+        Status::Healthy,
+        Status::Restricted,
+        Status::Liquidatable,
+        Status::Insolvent,
+        Status::Unknown,
+    ];
+
     /// Unknown where maintenance is; otherwise the first that is proven of: insolvent, liquidatable,
     /// restricted, healthy.
     pub fn of<N: Number>(initial: &Health<N>, maintenance: &Health<N>, equity: &Health<N>) -> Self {

@@ -30,6 +30,20 @@ pub enum Verdict {
     Unknown = 2,
 }
 
+impl Verdict {
+    /// Every verdict, in the order of its number.
+    pub const ALL: [Verdict; 3] = [Verdict::Healthy, Verdict::Unhealthy, Verdict::Unknown];
+
+    /// The stable name, in lower case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Verdict::Healthy => "healthy",
+            Verdict::Unhealthy => "unhealthy",
+            Verdict::Unknown => "unknown",
+        }
+    }
+}
+
 impl<N: Number> Health<N> {
     /// Nothing owned and nothing owed.
     #[inline]
@@ -40,6 +54,34 @@ impl<N: Number> Health<N> {
             positions: 0,
             stale_assets: 0,
             stale_debts: 0,
+        }
+    }
+
+    /// Sums and counts of an evaluation that was stored, so that a batch may be merged elsewhere: see
+    /// [`Health::assets`], [`Health::liabilities`], [`Health::positions`], [`Health::stale_assets`] and
+    /// [`Health::stale_debts`].
+    ///
+    /// Errors: [`Error::InvalidQuantity`] for a negative sum, [`Error::WrongPositions`] where more were
+    /// stale than there are positions.
+    pub fn from_stored(
+        assets: N,
+        liabilities: N,
+        positions: u32,
+        stale_assets: u32,
+        stale_debts: u32,
+    ) -> Result<Self, Error> {
+        if assets.is_negative() || liabilities.is_negative() {
+            return Err(Error::InvalidQuantity);
+        }
+        match stale_assets.checked_add(stale_debts) {
+            Some(stale) if stale <= positions => Ok(Health {
+                assets,
+                liabilities,
+                positions,
+                stale_assets,
+                stale_debts,
+            }),
+            _ => Err(Error::WrongPositions),
         }
     }
 
@@ -164,6 +206,16 @@ impl<N: Number> Health<N> {
     /// How many positions were counted.
     pub fn positions(&self) -> u32 {
         self.positions
+    }
+
+    /// How many groups were counted that are owned and have no price: they count nothing.
+    pub fn stale_assets(&self) -> u32 {
+        self.stale_assets
+    }
+
+    /// How many groups were counted that may be owed and have no price: they make the level unknown.
+    pub fn stale_debts(&self) -> u32 {
+        self.stale_debts
     }
 
     /// Whether a position was counted without a price.

@@ -32,6 +32,19 @@ impl<N: Number> Price<N> {
         Price::new(price.clone(), price)
     }
 
+    /// A price that existed before, read back from storage: unlike in [`Price::new`], the low end may be
+    /// the zero that [`Price::scale`] rounds to, and two zeros are the unknown price.
+    ///
+    /// Errors: [`Error::InvalidPrice`] unless `0 <= low <= high`.
+    #[inline]
+    pub fn from_stored(low: N, high: N) -> Result<Self, Error> {
+        if !low.is_negative() && low <= high {
+            Ok(Price { low, high })
+        } else {
+            Err(Error::InvalidPrice)
+        }
+    }
+
     /// `mid - confidence .. mid + confidence`. Errors: [`Error::InvalidPrice`] where the confidence is
     /// negative or not below the price, [`Error::Overflow`].
     pub fn with_confidence(mid: &N, confidence: &N) -> Result<Self, Error> {

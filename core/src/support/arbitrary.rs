@@ -1,0 +1,126 @@
+//! arbitrary: valid values for fuzzing, biased to the edges where rules change: zero, one unit in the
+//! last place, one, the ends of the range, and both signs.
+//!
+//! The outside crate uses `std`, so this feature is for tests and fuzz targets.
+
+use crate::{Bound, Error, Fixed, Health, Perp, Price, Tier, Weights};
+use arbitrary::{Arbitrary, Error as Refused, Result, Unstructured};
+
+/// A number, at an edge in two of three.
+pub fn number(u: &mut Unstructured<'_>) -> Result<Fixed> {
+    let magnitude = magnitude(u)?;
+    // The magnitude is at least zero, so its negative exists.
+    Ok(match bool::arbitrary(u)? {
+        true => magnitude.wrapping_neg(),
+        false => magnitude,
+    })
+}
+
+/// A number of at least zero.
+pub fn magnitude(u: &mut Unstructured<'_>) -> Result<Fixed> {
+    Ok(match u8::arbitrary(u)? % 12 {
+        0 => Fixed::ZERO,
+        1 => Fixed::DELTA,
+        2 => Fixed::ONE,
+        3 => Fixed::MAX,
+        // Around a power of two, where products begin to overflow and digits to carry.
+        4 | 5 => {
+            let power = Fixed::from_bits(1i128.wrapping_shl(u32::from(u8::arbitrary(u)? % 127)));
+            let off = Fixed::from_bits(i128::from(i8::arbitrary(u)?));
+            power.saturating_add(off).max(Fixed::ZERO)
+        }
+        // Whole units and hundredths, as people write them.
+        6 | 7 => Fixed::from_num(u16::arbitrary(u)?),
+        8 | 9 => Fixed::from_bits(i128::from(u32::arbitrary(u)?).wrapping_shl(42)),
+        _ => Fixed::from_bits(i128::arbitrary(u)? & i128::MAX),
+    })
+}
+
+/// A number in `[0, 1]`.
+pub fn fraction(u: &mut Unstructured<'_>) -> Result<Fixed> {
+    Ok(match u8::arbitrary(u)? % 6 {
+        0 => Fixed::ZERO,
+        1 => Fixed::DELTA,
+        2 => Fixed::ONE,
+        // Thousandths, as venues publish them.
+        3 => Fixed::from_bits(i128::from(u16::arbitrary(u)? % 1001).wrapping_shl(48) / 1000),
+        _ => Fixed::from_bits(i128::from(u64::arbitrary(u)?.wrapping_shr(16))),
+    })
+}
+
+fn valid<T>(value: core::result::Result<T, Error>) -> Result<T> {
+    value.map_err(|_| Refused::IncorrectFormat)
+}
+
+fn ordered(u: &mut Unstructured<'_>) -> Result<(Fixed, Fixed)> {
+    let (a, b) = (magnitude(u)?, magnitude(u)?);
+    Ok(match u8::arbitrary(u)? % 4 {
+        0 => (a, a),
+        1 => (a, a.saturating_add(Fixed::DELTA)),
+        _ => (a.min(b), a.max(b)),
+    })
+}
+
+impl<'a> Arbitrary<'a> for Price {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let (low, high) = ordered(u)?;
+        valid(Price::from_stored(low, high))
+    }
+}
+
+impl<'a> Arbitrary<'a> for Weights {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let asset = fraction(u)?;
+        let liability = match bool::arbitrary(u)? {
+            true => Fixed::ONE.saturating_add(fraction(u)?),
+            false => magnitude(u)?.max(Fixed::ONE),
+        };
+        valid(Weights::new(asset, liability))
+    }
+}
+
+impl<'a> Arbitrary<'a> for Bound {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let (asset, liability) = ordered(u)?;
+        valid(Bound::new(asset, liability))
+    }
+}
+
+impl<'a> Arbitrary<'a> for Tier {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(Tier {
+            floor: magnitude(u)?,
+            rate: fraction(u)?,
+            deduction: magnitude(u)?,
+        })
+    }
+}
+
+impl<'a> Arbitrary<'a> for Perp {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let perp = Perp::new(number(u)?, number(u)?);
+        match bool::arbitrary(u)? {
+            true => valid(perp.with_orders(magnitude(u)?, magnitude(u)?)),
+            false => Ok(perp),
+        }
+    }
+}
+
+impl<'a> Arbitrary<'a> for Health {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let (assets, liabilities) = (magnitude(u)?, magnitude(u)?);
+        let stale = [
+            u32::from(u8::arbitrary(u)? / 128),
+            u32::from(u8::arbitrary(u)? / 128),
+        ];
+        let [owned, owed] = stale;
+        let positions = u32::from(u8::arbitrary(u)?).max(owned.saturating_add(owed));
+        valid(Health::from_stored(
+            assets,
+            liabilities,
+            positions,
+            owned,
+            owed,
+        ))
+    }
+}
