@@ -100,7 +100,7 @@ cross_dir() {
 
 # locked_version CRATE: its version in Cargo.lock.
 locked_version() {
-  sed -n "/^name = \"$1\"\$/{n;s/^version = \"\(.*\)\"\$/\1/p;q}" Cargo.lock
+  sed -n "/^name = \"$1\"\$/{n;s/^version = \"\(.*\)\"\$/\1/p;q}" Cargo.lock | grep . || fail "Cargo.lock has no $1"
 }
 
 # in_venv: .venv with what scripts/requirements.txt lists, first on the path.
