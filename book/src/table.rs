@@ -12,7 +12,7 @@ const HEAD: [&str; 6] = [
     "equity",
     "initial",
     "maintenance",
-    "health",
+    "used",
 ];
 
 pub(crate) fn write(book: &Book, evaluations: &[Evaluation]) -> String {
