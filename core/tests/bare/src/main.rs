@@ -20,6 +20,7 @@ mod margin;
 mod number;
 mod price;
 mod weights;
+mod wire;
 
 use core::panic::PanicInfo;
 
@@ -40,5 +41,6 @@ pub extern "C" fn _start() {
     weights::keep();
     margin::keep();
     liquidation::keep();
+    wire::keep();
     control::keep();
 }

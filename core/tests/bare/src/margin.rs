@@ -1,5 +1,6 @@
 use crate::export::exports;
 use plimsoll::margin::account::Status;
+use plimsoll::margin::health::Verdict;
 use plimsoll::margin::limits::{self, Side};
 use plimsoll::margin::{holding, solver};
 use plimsoll::{Bound, Error, Fixed, Health, Holding, Limit, Perp, Price, Terms, Tiers, Weights};
@@ -12,6 +13,8 @@ type Check = extern "C" fn(&Fixed) -> Result<Fixed, Error>;
 
 exports! {
     fn health_new() = Health::new();
+    fn health_from_stored(assets: Fixed, liabilities: Fixed, positions: u32, stale_assets: u32, stale_debts: u32) =
+        Health::from_stored(assets, liabilities, positions, stale_assets, stale_debts);
     fn health_add(a: &mut Health, quantity: &Fixed, bound: &Bound) = Health::add(a, quantity, bound);
     fn health_require(a: &mut Health, margin: &Fixed) = Health::require(a, margin);
     fn health_merge(a: &Health, b: &Health) = Health::merge(a, b);
@@ -20,12 +23,16 @@ exports! {
     fn health_assets(a: &Health) = Health::assets(a);
     fn health_liabilities(a: &Health) = Health::liabilities(a);
     fn health_positions(a: &Health) = Health::positions(a);
+    fn health_stale_assets(a: &Health) = Health::stale_assets(a);
+    fn health_stale_debts(a: &Health) = Health::stale_debts(a);
     fn health_is_stale(a: &Health) = Health::is_stale(a);
     fn health_verdict(a: &Health) = Health::verdict(a);
     fn health_healthy(a: &Health) = Health::healthy(a);
     fn health_surplus(a: &Health) = Health::surplus(a);
     fn health_shortfall(a: &Health) = Health::shortfall(a);
     fn health_ratio(a: &Health) = Health::ratio(a);
+
+    fn verdict_name(a: Verdict) = Verdict::name(a);
 
     fn account_new() = Account::new();
     fn account_add(a: &mut Account, quantity: &Fixed, bounds: &[Bound; 3]) = Account::add(a, quantity, bounds);

@@ -6,6 +6,7 @@ use plimsoll::{Error, Fixed, Number};
 
 exports! {
     fn error_code(error: Error) = Error::code(error);
+    fn error_from_code(code: u8) = Error::from_code(code);
     fn error_name(error: Error) = Error::name(error);
     fn error_message(error: Error) = Error::message(error);
 

@@ -3,6 +3,7 @@ use plimsoll::{Fixed, Price};
 
 exports! {
     fn price_new(low: Fixed, high: Fixed) = Price::new(low, high);
+    fn price_from_stored(low: Fixed, high: Fixed) = Price::from_stored(low, high);
     fn price_exact(price: Fixed) = Price::exact(price);
     fn price_with_confidence(mid: &Fixed, confidence: &Fixed) = Price::with_confidence(mid, confidence);
     fn price_hull(a: &Price, b: &Price) = Price::hull(a, b);
