@@ -1,0 +1,135 @@
+//! The golden vectors of `vectors/`, which an independent generator wrote, through the public API.
+//! Python and JavaScript run the same files through their own.
+
+#[path = "vectors/coverage.rs"]
+mod coverage;
+#[path = "vectors/read.rs"]
+mod read;
+#[path = "vectors/run_margin.rs"]
+mod run_margin;
+#[path = "vectors/run_number.rs"]
+mod run_number;
+#[path = "vectors/show.rs"]
+mod show;
+
+use plimsoll::Error;
+use serde_json::{json, Value};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+type Run = fn(&str, &Value) -> Result<Value, Error>;
+
+const MODULES: [(&str, Run); 15] = [
+    ("error", run_number::error),
+    ("number", run_number::number),
+    ("amount", run_number::amount),
+    ("decimal", run_number::decimal),
+    ("price", run_number::price),
+    ("weights", run_number::weights),
+    ("tiers", run_number::tiers),
+    ("health", run_margin::health),
+    ("perp", run_margin::perp),
+    ("net", run_margin::net),
+    ("account", run_margin::account),
+    ("holding", run_margin::holding),
+    ("solver", run_margin::solver),
+    ("limits", run_margin::limits),
+    ("threshold", run_margin::liquidation),
+];
+
+fn folder() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors"))
+}
+
+fn cases(module: &str) -> Vec<Value> {
+    let text = std::fs::read_to_string(folder().join(module).with_extension("json")).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+#[test]
+fn every_vector_holds() {
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for (module, run) in MODULES {
+        for case in cases(module) {
+            let function = read::text(&case["function"]);
+            let (key, value) = match run(function, &case["in"]) {
+                Ok(value) => ("out", value),
+                Err(error) => ("error", json!(error.name())),
+            };
+            if case.get(key) != Some(&value) {
+                wrong.push(format!("{case}\n    here {key}: {value}"));
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 5000, "only {seen} vectors");
+    assert!(
+        wrong.is_empty(),
+        "{} of {seen}, the first:\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(5)].join("\n")
+    );
+}
+
+#[test]
+fn every_public_function_has_a_vector() {
+    let public = coverage::public(&folder().join("../../src"));
+    let excused: coverage::Functions = coverage::EXCEPTIONS
+        .iter()
+        .map(|(module, function, _)| (module.to_string(), function.to_string()))
+        .collect();
+    let covered: coverage::Functions = MODULES
+        .iter()
+        .flat_map(|(module, _)| {
+            let named = |case: &Value| (module.to_string(), read::text(&case["function"]).into());
+            cases(module).iter().map(named).collect::<Vec<_>>()
+        })
+        .collect();
+    let known: BTreeSet<_> = covered.union(&excused).cloned().collect();
+    let list = |set: BTreeSet<&(String, String)>| format!("{set:?}");
+    assert_eq!(list(public.difference(&known).collect()), "{}", "no vector");
+    assert_eq!(
+        list(known.difference(&public).collect()),
+        "{}",
+        "not in the core"
+    );
+    assert_eq!(
+        list(covered.intersection(&excused).collect()),
+        "{}",
+        "excused without need"
+    );
+}
+
+/// Every kind of error comes out of some vector.
+#[test]
+fn every_error_has_a_vector() {
+    let mut missing: BTreeSet<&str> = Error::ALL.iter().map(|error| error.name()).collect();
+    for (module, _) in MODULES {
+        for case in cases(module) {
+            missing.remove(case.get("error").map_or("", read::text));
+        }
+    }
+    assert_eq!(missing, BTreeSet::new());
+}
+
+/// The files are what the generator writes, byte for byte; passes unseen only where there is no Python.
+#[test]
+fn the_files_are_the_generators() {
+    let check = Command::new("python3")
+        .arg(folder().join("generate.py"))
+        .arg("--check")
+        .output();
+    match check {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            eprintln!("no python3: the generator was not run");
+        }
+        Err(error) => panic!("python3: {error}"),
+        Ok(output) => assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        ),
+    }
+}

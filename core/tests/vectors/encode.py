@@ -1,0 +1,124 @@
+"""From the model's values to the JSON forms that README.md describes."""
+
+from fractions import Fraction
+
+from grid import Failure, bits
+
+
+def case(function, inputs, answer, encode=bits):
+    """One vector: `answer` is called, and its value or the name of its error written down."""
+    try:
+        return {"function": function, "in": inputs, "out": encode(answer())}
+    except Failure as failure:
+        return {"function": function, "in": inputs, "error": failure.name}
+
+
+def plain(value):
+    return value
+
+
+def price(pair):
+    return {"low": bits(pair[0]), "high": bits(pair[1])}
+
+
+def weights(pair):
+    return {"asset": bits(pair[0]), "liability": bits(pair[1])}
+
+
+bound = weights
+
+
+def bounds(pairs):
+    return [bound(pair) for pair in pairs]
+
+
+def tiers(rungs):
+    return [{"floor": bits(f), "rate": bits(r), "deduction": bits(d)} for f, r, d in rungs]
+
+
+def rates(rungs):
+    return [{"floor": bits(f), "rate": bits(r)} for f, r in rungs]
+
+
+def perp(position):
+    return {key: bits(position[key]) for key in ("size", "quote", "bids", "asks")}
+
+
+def terms(under):
+    if not under["orders"]:
+        return {"price": price(under["price"])}
+    return {
+        "price": price(under["price"]),
+        "weights": weights(under["weights"]),
+        "tiers": tiers(under["tiers"]),
+        "profit_weight": bits(under["profit_weight"]),
+    }
+
+
+def terms_out(under):
+    return {
+        "price": price(under["price"]),
+        "weights": weights(under["weights"]),
+        "bound": bound(under["bound"]),
+        "tiers": tiers(under["tiers"]),
+        "profit_weight": bits(under["profit_weight"]),
+    }
+
+
+def group(balance, perps):
+    """A netting group as its recipe."""
+    return {
+        "balance": bits(balance),
+        "perps": [{"perp": perp(p), "terms": [terms(t) for t in under]} for p, under in perps],
+    }
+
+
+def recipe(adds, requires=()):
+    """Health as the calls that make it."""
+    return {
+        "add": [{"quantity": bits(q), "bound": bound(b)} for q, b in adds],
+        "require": [bits(m) for m in requires],
+    }
+
+
+def health(sums):
+    from account import verdict
+
+    return {
+        "assets": bits(sums["assets"]),
+        "liabilities": bits(sums["liabilities"]),
+        "positions": sums["positions"],
+        "stale_assets": sums["stale_assets"],
+        "stale_debts": sums["stale_debts"],
+        "verdict": verdict(sums),
+    }
+
+
+def levels(level_sums):
+    return [health(sums) for sums in level_sums]
+
+
+def holding(h):
+    return {
+        "balance": bits(h["balance"]),
+        "price": price(h["price"]),
+        "weights": weights(h["weights"]),
+        "index": h["index"],
+        "legs": [
+            {"perp": perp(leg["perp"]), "terms": terms(leg["terms"]), "index": leg["index"]}
+            for leg in h["legs"]
+        ],
+    }
+
+
+def holdings(hs):
+    return [holding(h) for h in hs]
+
+
+def limit(answer):
+    value = answer["value"]
+    return {"reason": answer["reason"], "value": None if value is None else bits(Fraction(value))}
+
+
+def threshold(answer):
+    return {"below": limit(answer["below"]), "above": limit(answer["above"])}

@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""Writes the golden vectors beside this file; with --check, compares instead and says what differs.
+
+Independent of the library: exact rationals and one stated rounding, from the documentation. Only the
+standard library is used, and the same seed gives the same bytes everywhere.
+"""
+
+import json
+import random
+import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+import cases_account  # noqa: E402
+import cases_market  # noqa: E402
+import cases_number  # noqa: E402
+import cases_solver  # noqa: E402
+
+# The file is called as the core's module is.
+FILES = {
+    "error": [cases_solver.errors],
+    "number": [cases_number.numbers],
+    "amount": [cases_number.amounts],
+    "decimal": [cases_number.decimals],
+    "price": [cases_market.prices],
+    "weights": [cases_market.all_weights],
+    "tiers": [cases_market.ladders],
+    "health": [cases_account.healths, cases_solver.verdicts],
+    "net": [cases_account.nets],
+    "perp": [cases_account.perps],
+    "account": [cases_account.accounts, cases_solver.statuses],
+    "holding": [cases_solver.holdings],
+    "solver": [cases_solver.searches],
+    "limits": [cases_solver.limits],
+    "threshold": [cases_solver.thresholds],
+}
+
+
+def render(name: str) -> str:
+    """One case a line. Every file has its own seed, so one module's cases do not move another's."""
+    rng = random.Random(f"plimsoll {name}")
+    cases = [case for source in FILES[name] for case in source(rng)]
+    lines = (json.dumps(case, separators=(", ", ": "), ensure_ascii=True) for case in cases)
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def main() -> int:
+    check = sys.argv[1:] == ["--check"]
+    if sys.argv[1:] and not check:
+        print("usage: generate.py [--check]", file=sys.stderr)
+        return 2
+    different = []
+    for name in FILES:
+        path, text = HERE / f"{name}.json", render(name)
+        if check:
+            if not path.exists() or path.read_bytes() != text.encode():
+                different.append(path.name)
+        else:
+            path.write_bytes(text.encode())
+            print(f"{path.name}: {text.count(chr(10)) - 2} cases, {len(text)} bytes")
+    if different:
+        print("not what generate.py writes: " + ", ".join(different), file=sys.stderr)
+    return 1 if different else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,154 @@
+//! From the JSON forms of a vector to the core's types; what is malformed ends the test.
+
+use plimsoll::margin::limits::Side;
+use plimsoll::{
+    Account, Bound, Error, Fixed, Health, Holding, Leg, Net, Perp, Price, Terms, Tier, Tiers,
+    Weights,
+};
+use serde_json::Value;
+
+/// A ladder and legs are borrowed by what uses them; a test's end frees what is leaked here.
+fn keep<T>(items: Vec<T>) -> &'static [T] {
+    items.leak()
+}
+
+pub fn list(value: &Value) -> &[Value] {
+    value.as_array().expect("a list")
+}
+
+pub fn text(value: &Value) -> &str {
+    value.as_str().expect("a text")
+}
+
+pub fn count(value: &Value) -> u32 {
+    let count = value.as_u64().expect("a count");
+    u32::try_from(count).expect("a small count")
+}
+
+pub fn fixed(value: &Value) -> Fixed {
+    Fixed::from_bits(text(value).parse().expect("bits"))
+}
+
+pub fn price(value: &Value) -> Price {
+    let (low, high) = (fixed(&value["low"]), fixed(&value["high"]));
+    if high == Fixed::ZERO {
+        return Price::unknown();
+    }
+    Price::new(low, high).expect("a price")
+}
+
+pub fn weights(value: &Value) -> Weights {
+    Weights::new(fixed(&value["asset"]), fixed(&value["liability"])).expect("weights")
+}
+
+pub fn bound(value: &Value) -> Bound {
+    Bound::new(fixed(&value["asset"]), fixed(&value["liability"])).expect("a bound")
+}
+
+pub fn bounds(value: &Value) -> [Bound; 3] {
+    three(value, bound)
+}
+
+pub fn three<T>(value: &Value, read: fn(&Value) -> T) -> [T; 3] {
+    let items: Vec<T> = list(value).iter().map(read).collect();
+    items.try_into().ok().expect("three levels")
+}
+
+/// Rungs; the deduction is left out where the core is to fill it in.
+pub fn rungs(value: &Value) -> Vec<Tier> {
+    let rung = |value: &Value| Tier {
+        deduction: value.get("deduction").map_or(Fixed::ZERO, fixed),
+        ..Tier::new(fixed(&value["floor"]), fixed(&value["rate"]))
+    };
+    list(value).iter().map(rung).collect()
+}
+
+pub fn tiers(value: &Value) -> Tiers<'static> {
+    Tiers::new(keep(rungs(value))).expect("a ladder")
+}
+
+pub fn perp(value: &Value) -> Perp {
+    Perp::new(fixed(&value["size"]), fixed(&value["quote"]))
+        .with_orders(fixed(&value["bids"]), fixed(&value["asks"]))
+        .expect("a position")
+}
+
+/// Terms with a price alone are those of equity.
+pub fn terms(value: &Value) -> Terms<'static> {
+    if value.get("weights").is_none() {
+        return Terms::equity(price(&value["price"]));
+    }
+    terms_from(value).expect("terms")
+}
+
+pub fn terms_from(value: &Value) -> Result<Terms<'static>, Error> {
+    Terms::new(
+        price(&value["price"]),
+        weights(&value["weights"]),
+        tiers(&value["tiers"]),
+        fixed(&value["profit_weight"]),
+    )
+}
+
+pub fn net(value: &Value) -> Net<3> {
+    let mut net = Net::new(&fixed(&value["balance"]));
+    for market in list(&value["perps"]) {
+        net.add(&perp(&market["perp"]), &three(&market["terms"], terms))
+            .expect("a netting group");
+    }
+    net
+}
+
+pub fn health(value: &Value) -> Health {
+    let mut health = Health::new();
+    for position in list(&value["add"]) {
+        health
+            .add(&fixed(&position["quantity"]), &bound(&position["bound"]))
+            .expect("a position");
+    }
+    for margin in list(&value["require"]) {
+        health.require(&fixed(margin)).expect("a margin");
+    }
+    health
+}
+
+pub fn account(value: &Value) -> Account<3> {
+    let mut account = Account::new();
+    for call in list(value) {
+        let done = if let Some(add) = call.get("add") {
+            account.add(&fixed(&add["quantity"]), &bounds(&add["bounds"]))
+        } else {
+            let add = &call["add_net"];
+            account.add_net(&net(&add["net"]), &bounds(&add["bounds"]))
+        };
+        done.expect("a call");
+    }
+    account
+}
+
+pub fn holding(value: &Value) -> Holding<'static> {
+    let leg = |leg: &Value| Leg {
+        perp: perp(&leg["perp"]),
+        terms: terms(&leg["terms"]),
+        index: count(&leg["index"]),
+    };
+    Holding {
+        balance: fixed(&value["balance"]),
+        price: price(&value["price"]),
+        weights: weights(&value["weights"]),
+        index: count(&value["index"]),
+        legs: keep(list(&value["legs"]).iter().map(leg).collect()),
+    }
+}
+
+pub fn holdings(value: &Value) -> Vec<Holding<'static>> {
+    list(value).iter().map(holding).collect()
+}
+
+pub fn side(value: &Value) -> Side {
+    match text(value) {
+        "buy" => Side::Buy,
+        "sell" => Side::Sell,
+        other => panic!("no side {other}"),
+    }
+}
