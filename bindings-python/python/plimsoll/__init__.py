@@ -1,0 +1,181 @@
+"""Plimsoll: a margin engine in fixed point, bit for bit the one that contracts run.
+
+Every quantity is a bound: what an account is worth at least, and what it owes at most.
+
+Numbers
+-------
+Every argument that is a number (`Number`) takes an ``int``, a ``str`` of the form
+``-?digits[.digits]``, a `decimal.Decimal` or a `Fixed`, exactly: never a ``float`` or a ``bool``.
+A decimal that has no exact binary value, as 0.1, is read in the direction that each argument states:
+what is owned down, what is owed up. `from_float` takes a float by name. Results are `Fixed`.
+
+What needs no argument and cannot fail is a property; everything else is a method.
+
+Examples
+--------
+An account with 10 000 USDC, a loan of 4.5 ETH and 2 ETH-PERP bought at 1800: its standing, and the
+price of ETH at which it may be liquidated.
+
+>>> from plimsoll import *
+>>> dollar, ether, mark = Price.exact(1), Price("1795.5", "1804.5"), Price.exact(1800)
+>>> initial, maintenance = Weights("0.8", "1.2"), Weights("0.9", "1.1")
+>>> ladder = Tiers.from_rates([Tier(0, "0.005"), Tier(50_000, "0.01")])
+>>> perp = Perp(2, -3600)
+>>> terms = [Terms(mark, Weights.from_margin_fraction("0.1"), profit_weight="0.95"),
+...          Terms(mark, Weights.one(), ladder, profit_weight="0.95"), Terms.equity(mark)]
+>>> net = Net(10_000)
+>>> net.add(perp, terms)
+>>> account = Account()
+>>> account.add_net(net, [Bound.unweighted(dollar)] * 3)
+>>> account.add("-4.5", [initial.apply(ether), maintenance.apply(ether), Bound.unweighted(ether)])
+>>> print(account.close(3).status)
+restricted
+
+>>> USD, ETH = 0, 1
+>>> holdings = [Holding(10_000, dollar, Weights.one(), USD, [Leg(perp, terms[MAINTENANCE], ETH)]),
+...             Holding("-4.5", ether, maintenance, ETH)]
+>>> print(f"{threshold(holdings, ETH, ether, '0.01').above.value:.2f}")
+2142.01
+"""
+
+from decimal import Decimal
+from typing import TypeAlias
+
+from plimsoll._core import (
+    EQUITY,
+    INITIAL,
+    MAINTENANCE,
+    MAX_BYTES,
+    MAX_DECIMALS,
+    Account,
+    Bound,
+    DivisionByZero,
+    Fixed,
+    Health,
+    Holding,
+    InvalidBook,
+    InvalidDecimals,
+    InvalidFraction,
+    InvalidIndex,
+    InvalidNumber,
+    InvalidPrice,
+    InvalidQuantity,
+    InvalidStep,
+    InvalidTiers,
+    InvalidWeights,
+    Leg,
+    Limit,
+    Net,
+    Overflow,
+    Perp,
+    PlimsollError,
+    Price,
+    Side,
+    Status,
+    Terms,
+    Threshold,
+    Tier,
+    Tiers,
+    UnknownMarket,
+    UnknownPrice,
+    Verdict,
+    Weights,
+    WrongPositions,
+    __version__,
+    borrow,
+    check_at,
+    div_down,
+    div_up,
+    evaluate,
+    floor_to,
+    from_float,
+    from_units_down,
+    from_units_up,
+    mul_down,
+    mul_up,
+    position,
+    read_down,
+    read_nearest,
+    read_up,
+    report,
+    report_table,
+    search_to,
+    search_up,
+    status_of,
+    threshold,
+    to_units_down,
+    to_units_up,
+    withdrawal,
+    write,
+)
+
+Number: TypeAlias = Fixed | int | str | Decimal
+
+__all__ = [
+    "EQUITY",
+    "INITIAL",
+    "MAINTENANCE",
+    "MAX_BYTES",
+    "MAX_DECIMALS",
+    "Account",
+    "Bound",
+    "DivisionByZero",
+    "Fixed",
+    "Health",
+    "Holding",
+    "InvalidBook",
+    "InvalidDecimals",
+    "InvalidFraction",
+    "InvalidIndex",
+    "InvalidNumber",
+    "InvalidPrice",
+    "InvalidQuantity",
+    "InvalidStep",
+    "InvalidTiers",
+    "InvalidWeights",
+    "Leg",
+    "Limit",
+    "Net",
+    "Number",
+    "Overflow",
+    "Perp",
+    "PlimsollError",
+    "Price",
+    "Side",
+    "Status",
+    "Terms",
+    "Threshold",
+    "Tier",
+    "Tiers",
+    "UnknownMarket",
+    "UnknownPrice",
+    "Verdict",
+    "Weights",
+    "WrongPositions",
+    "__version__",
+    "borrow",
+    "check_at",
+    "div_down",
+    "div_up",
+    "evaluate",
+    "floor_to",
+    "from_float",
+    "from_units_down",
+    "from_units_up",
+    "mul_down",
+    "mul_up",
+    "position",
+    "read_down",
+    "read_nearest",
+    "read_up",
+    "report",
+    "report_table",
+    "search_to",
+    "search_up",
+    "status_of",
+    "threshold",
+    "to_units_down",
+    "to_units_up",
+    "withdrawal",
+    "write",
+]

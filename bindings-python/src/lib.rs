@@ -1,0 +1,93 @@
+//! The Python module `plimsoll._core`: conversions and names only.
+//!
+//! Every function and method here reads its arguments in their stated directions and calls the core's
+//! function of the same name. No arithmetic, no decision about an account, no panic: what is wrong with
+//! an argument is an exception that names it.
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
+
+mod account;
+mod arithmetic;
+mod book;
+mod error;
+mod health;
+mod holding;
+mod limits;
+mod names;
+mod net;
+mod number;
+mod perp;
+mod price;
+mod read;
+mod solver;
+mod terms;
+mod text;
+mod threshold;
+mod tiers;
+mod value;
+mod weights;
+
+use plimsoll::margin::account::{EQUITY, INITIAL, MAINTENANCE};
+use plimsoll::number::amount::MAX_DECIMALS;
+use pyo3::prelude::*;
+
+#[pymodule]
+fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    error::register(module)?;
+    names::register(module)?;
+    module.add("INITIAL", INITIAL)?;
+    module.add("MAINTENANCE", MAINTENANCE)?;
+    module.add("EQUITY", EQUITY)?;
+    module.add("MAX_DECIMALS", MAX_DECIMALS)?;
+    module.add("MAX_BYTES", plimsoll_book::MAX_BYTES)?;
+
+    module.add_class::<number::Fixed>()?;
+    module.add_class::<price::Price>()?;
+    module.add_class::<weights::Weights>()?;
+    module.add_class::<weights::Bounds>()?;
+    module.add_class::<tiers::Tier>()?;
+    module.add_class::<tiers::Tiers>()?;
+    module.add_class::<terms::Terms>()?;
+    module.add_class::<perp::Perp>()?;
+    module.add_class::<health::Health>()?;
+    module.add_class::<net::Net>()?;
+    module.add_class::<account::Account>()?;
+    module.add_class::<holding::Leg>()?;
+    module.add_class::<holding::Holding>()?;
+    module.add_class::<solver::Limit>()?;
+    module.add_class::<threshold::Threshold>()?;
+
+    module.add_function(wrap_pyfunction!(arithmetic::mul_down, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::mul_up, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::div_down, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::div_up, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::floor_to, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::read_down, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::read_up, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::read_nearest, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::write, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::from_float, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::from_units_down, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::from_units_up, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::to_units_down, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::to_units_up, module)?)?;
+    module.add_function(wrap_pyfunction!(account::status_of, module)?)?;
+    module.add_function(wrap_pyfunction!(holding::evaluate, module)?)?;
+    module.add_function(wrap_pyfunction!(solver::search_to, module)?)?;
+    module.add_function(wrap_pyfunction!(solver::search_up, module)?)?;
+    module.add_function(wrap_pyfunction!(limits::withdrawal, module)?)?;
+    module.add_function(wrap_pyfunction!(limits::borrow, module)?)?;
+    module.add_function(wrap_pyfunction!(limits::position, module)?)?;
+    module.add_function(wrap_pyfunction!(threshold::threshold, module)?)?;
+    module.add_function(wrap_pyfunction!(threshold::check_at, module)?)?;
+    module.add_function(wrap_pyfunction!(book::report, module)?)?;
+    module.add_function(wrap_pyfunction!(book::report_table, module)?)?;
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! What value classes and accumulators share.
+
+use plimsoll::Error;
+use pyo3::PyResult;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The hash of a value by its constructor call, which shows every bit of it.
+pub fn hash(call: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    call.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A sum that several Python threads may feed; locked only while the core runs, so no code of the
+/// caller ever sees it locked.
+pub struct Shared<T>(Mutex<T>);
+
+impl<T: Copy> Shared<T> {
+    pub fn new(value: T) -> Self {
+        Shared(Mutex::new(value))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, T> {
+        // The core leaves a sum as it was where it fails, so one behind a poisoned lock is whole.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The value as it is now.
+    pub fn get(&self) -> T {
+        *self.lock()
+    }
+
+    /// Changes the value.
+    pub fn change<R>(&self, with: impl FnOnce(&mut T) -> Result<R, Error>) -> PyResult<R> {
+        with(&mut self.lock()).map_err(crate::error::raise)
+    }
+}
+
+impl<T: Copy> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Shared::new(self.get())
+    }
+}
+
+impl<T: Copy + PartialEq> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
