@@ -1,0 +1,37 @@
+//! The kernel for JavaScript: one function here is one function of the core, on plain values.
+//!
+//! A number crosses as its bits, everything else as the bytes of [`state`]. Nothing stays behind in
+//! the memory of the module, so nothing has to be freed: the classes in `bindings-wasm/src` keep the
+//! bytes, and JavaScript collects them like any other value. A refusal crosses as the number of the
+//! error.
+//!
+//! Without `std`, whose panic messages would be a tenth of what a page loads: no function here panics,
+//! and where memory ends the module traps.
+#![cfg_attr(target_family = "wasm", no_std)]
+
+extern crate alloc;
+
+mod account;
+mod error;
+mod health;
+mod holding;
+mod limits;
+mod net;
+mod number;
+mod perp;
+mod price;
+mod solver;
+mod state;
+mod tiers;
+mod weights;
+
+#[cfg(target_family = "wasm")]
+mod bare {
+    #[global_allocator]
+    static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+
+    #[panic_handler]
+    fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+        core::arch::wasm32::unreachable()
+    }
+}

@@ -1,0 +1,94 @@
+//! `number/`: decimal text, units, and arithmetic in a stated direction.
+
+use crate::error::Answer;
+use crate::state::number;
+use alloc::string::String;
+use plimsoll::number::{amount, decimal};
+use plimsoll::{Fixed, Number};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+pub fn read_down(text: &str) -> Answer<i128> {
+    Ok(decimal::read_down::<Fixed>(text)?.to_bits())
+}
+
+#[wasm_bindgen]
+pub fn read_up(text: &str) -> Answer<i128> {
+    Ok(decimal::read_up::<Fixed>(text)?.to_bits())
+}
+
+#[wasm_bindgen]
+pub fn read_nearest(text: &str) -> Answer<i128> {
+    Ok(decimal::read_nearest::<Fixed>(text)?.to_bits())
+}
+
+#[wasm_bindgen]
+pub fn write(bits: i128) -> String {
+    decimal::write(&number(bits)).as_str().into()
+}
+
+#[wasm_bindgen]
+pub fn from_units_down(units: u128, decimals: u32) -> Answer<i128> {
+    Ok(amount::from_units_down::<Fixed>(units, decimals)?.to_bits())
+}
+
+#[wasm_bindgen]
+pub fn from_units_up(units: u128, decimals: u32) -> Answer<i128> {
+    Ok(amount::from_units_up::<Fixed>(units, decimals)?.to_bits())
+}
+
+#[wasm_bindgen]
+pub fn to_units_down(bits: i128, decimals: u32) -> Answer<u128> {
+    Ok(amount::to_units_down(&number(bits), decimals)?)
+}
+
+#[wasm_bindgen]
+pub fn to_units_up(bits: i128, decimals: u32) -> Answer<u128> {
+    Ok(amount::to_units_up(&number(bits), decimals)?)
+}
+
+macro_rules! of_two {
+    ($($name:ident),*) => {$(
+        #[wasm_bindgen]
+        pub fn $name(a: i128, b: i128) -> Answer<i128> {
+            Ok(number(a).$name(&number(b))?.to_bits())
+        }
+    )*};
+}
+of_two!(try_add, try_sub, mul_down, mul_up, div_down, div_up, floor_to);
+
+#[wasm_bindgen]
+pub fn try_neg(bits: i128) -> Answer<i128> {
+    Ok(number(bits).try_neg()?.to_bits())
+}
+
+#[wasm_bindgen]
+pub fn lesser(a: i128, b: i128) -> i128 {
+    number(a).lesser(&number(b)).to_bits()
+}
+
+#[wasm_bindgen]
+pub fn greater(a: i128, b: i128) -> i128 {
+    number(a).greater(&number(b)).to_bits()
+}
+
+#[wasm_bindgen]
+pub fn is_negative(bits: i128) -> bool {
+    Number::is_negative(&number(bits))
+}
+
+#[wasm_bindgen]
+pub fn is_zero(bits: i128) -> bool {
+    Number::is_zero(&number(bits))
+}
+
+#[wasm_bindgen]
+pub fn is_fraction(bits: i128) -> bool {
+    number(bits).is_fraction()
+}
+
+/// -1, 0 or 1.
+#[wasm_bindgen]
+pub fn compare(a: i128, b: i128) -> i32 {
+    number(a).cmp(&number(b)) as i32
+}
