@@ -101,6 +101,8 @@ pub fn search_up<N: Number>(
                 distance = further.offset.clone();
                 good = further;
             }
+            // A reach beyond the range says nothing of the answer: begin at one step instead.
+            None if power == 0 => distance = step.clone(),
             None => {
                 top = power;
                 break;
@@ -190,14 +192,12 @@ impl<'a, N: Number> Line<'a, N> {
         check: &mut impl FnMut(&N) -> Result<N, Error>,
     ) -> Result<Option<Probe<N>>, Error> {
         let mut probe = || {
-            let mut factor = N::one();
-            for squaring in 0..power {
-                factor = match squaring {
-                    0 => factor.try_add(&factor)?,
-                    _ => factor.mul_down(&factor)?,
-                };
+            // By doubling, because the factor alone may lie outside a narrow type.
+            let mut offset = distance.clone();
+            for _ in 0..1u32.wrapping_shl(power) / 2 {
+                offset = offset.try_add(&offset)?;
             }
-            let offset = distance.mul_down(&factor)?.floor_to(self.step)?;
+            let offset = offset.floor_to(self.step)?;
             let surplus = check(&self.point(&offset)?)?;
             Ok(Probe { offset, surplus })
         };
