@@ -1,0 +1,23 @@
+//! Other systems' published numbers, computed by this kernel through its public API: each rule is
+//! implemented as that system states it, and the sources have more cases than are here. What each
+//! number is, and where it comes from, stands in `docs/protocols.md`.
+
+#[allow(dead_code)]
+#[path = "../common/exact.rs"]
+mod exact;
+
+mod binance;
+mod bybit;
+mod cross;
+mod derive;
+mod drift;
+mod dydx;
+mod futures;
+mod gate;
+mod haircut;
+mod lane;
+mod lending;
+mod mango;
+mod marginfi;
+mod synthetix;
+mod wad;
