@@ -67,7 +67,8 @@ impl Account {
     fn add(&self, quantity: &Any<'_>, bounds: &Any<'_>) -> PyResult<()> {
         let quantity = read::down(quantity, "quantity")?;
         let bounds = self::bounds(bounds)?;
-        self.0.change(|account| account.add(&quantity, &bounds))
+        let added = self.0.change(|account| account.add(&quantity, &bounds));
+        added.map_err(raise)
     }
 
     /// Counts a netting group: the sum in the settlement asset, weighted once, with every position in
@@ -85,7 +86,8 @@ impl Account {
     ///     The account stays as it was.
     fn add_net(&self, net: &Net, bounds: &Any<'_>) -> PyResult<()> {
         let (net, bounds) = (net.0.get(), self::bounds(bounds)?);
-        self.0.change(|account| account.add_net(&net, &bounds))
+        let added = self.0.change(|account| account.add_net(&net, &bounds));
+        added.map_err(raise)
     }
 
     /// Adds an account-wide margin at each level; counts no position.
@@ -103,7 +105,8 @@ impl Account {
     fn require(&self, margins: &Any<'_>) -> PyResult<()> {
         let margins = read::items(margins, "margins", |margin| read::up(margin, "margins"))?;
         let margins = read::three(margins, "margins")?;
-        self.0.change(|account| account.require(&margins))
+        let required = self.0.change(|account| account.require(&margins));
+        required.map_err(caused_by(&[(Error::InvalidQuantity, "margins")]))
     }
 
     /// The account with one netting group changed: takes out ``before`` and counts ``after``, with the

@@ -174,10 +174,16 @@ pub fn from_float<'py>(x: &Any<'py>) -> PyResult<Any<'py>> {
         if !value.is_finite() {
             return Err(shown("x", Error::InvalidNumber, &value.to_string()));
         }
-        (class.call_method1("from_float", (value,))?, value.to_string())
+        (
+            class.call_method1("from_float", (value,))?,
+            value.to_string(),
+        )
     } else if read::int(x)?.is_some() {
         // Where a type checker wants a float, an int will do.
-        (read::exact(x, "x").map(Fixed)?.to_decimal(x.py())?, String::new())
+        (
+            read::exact(x, "x").map(Fixed)?.to_decimal(x.py())?,
+            String::new(),
+        )
     } else {
         return Err(read::wrong_type(x, "float", "x", ""));
     };

@@ -87,7 +87,8 @@ impl Health {
     ///     The sums stay as they were.
     fn add(&self, quantity: &Any<'_>, bound: &Bounds) -> PyResult<()> {
         let quantity = read::down(quantity, "quantity")?;
-        self.0.change(|health| health.add(&quantity, &bound.0))
+        let added = self.0.change(|health| health.add(&quantity, &bound.0));
+        added.map_err(raise)
     }
 
     /// Adds an account-wide margin to the liabilities; counts no position.
@@ -104,7 +105,8 @@ impl Health {
     /// InvalidNumber, Overflow
     fn require(&self, margin: &Any<'_>) -> PyResult<()> {
         let margin = read::up(margin, "margin")?;
-        self.0.change(|health| health.require(&margin))
+        let required = self.0.change(|health| health.require(&margin));
+        required.map_err(caused_by(&[(Error::InvalidQuantity, "margin")]))
     }
 
     /// Both sums of both accounts, exactly. It does not say that they are healthy: accounts do not pay

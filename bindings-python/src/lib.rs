@@ -89,5 +89,6 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(threshold::check_at, module)?)?;
     module.add_function(wrap_pyfunction!(book::report, module)?)?;
     module.add_function(wrap_pyfunction!(book::report_table, module)?)?;
-    Ok(())
+    // The package lists what it exports; a second list would have to be kept in step.
+    module.delattr("__all__")
 }

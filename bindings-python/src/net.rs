@@ -1,6 +1,6 @@
 //! Netting groups, which are summed before anything is weighted.
 
-use crate::error::caused_by;
+use crate::error::{caused_by, raise};
 use crate::number::Fixed;
 use crate::perp::Perp;
 use crate::read::{self, Any};
@@ -53,10 +53,11 @@ impl Net {
     fn add(&self, perp: &Perp, terms: &Any<'_>) -> PyResult<()> {
         let [initial, maintenance, equity] =
             read::three(read::many::<Terms>(terms, "terms")?, "terms")?;
-        self.0.change(|net| {
+        let added = self.0.change(|net| {
             let terms = [initial.kernel()?, maintenance.kernel()?, equity.kernel()?];
             net.add(&perp.0, &terms)
-        })
+        });
+        added.map_err(raise)
     }
 
     /// The group's value at one level.

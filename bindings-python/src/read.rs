@@ -115,12 +115,13 @@ pub fn int(value: &Any<'_>) -> PyResult<Option<Result<i128, bool>>> {
     }
     let class = py.get_type::<PyInt>();
     let length: u64 = class.call_method1("bit_length", (value,))?.extract()?;
-    if length > 127 {
-        let negative = class.call_method1("__lt__", (value, 0))?.is_truthy()?;
-        return Ok(Some(Err(negative)));
+    if length <= 128 {
+        if let Ok(whole) = class.call_method1("__index__", (value,))?.extract() {
+            return Ok(Some(Ok(whole)));
+        }
     }
-    let whole = class.call_method1("__index__", (value,))?.extract()?;
-    Ok(Some(Ok(whole)))
+    let negative = class.call_method1("__lt__", (value, 0))?.is_truthy()?;
+    Ok(Some(Err(negative)))
 }
 
 /// The text of a `Decimal`, as its own class writes it.

@@ -92,9 +92,9 @@ fn index(value: &Any<'_>) -> PyResult<u32> {
 /// --------
 /// >>> from plimsoll import Holding, Price, Weights, threshold
 /// >>> one, ether = Price.exact(1), Price.exact(1000)
-/// >>> holdings = [Holding(3000, one, Weights.one(), 0), Holding(-2, ether, Weights(1, "1.25"), 1)]
-/// >>> threshold(holdings, 1, ether, 1)  # 3000 / (2 * 1.25)
-/// Threshold(Limit("never"), Limit("at", Fixed("1200")))
+/// >>> holdings = [Holding(3750, one, Weights.one(), 0), Holding(-2, ether, Weights(1, "1.25"), 1)]
+/// >>> threshold(holdings, 1, ether, 1)  # 3750 / (2 * 1.25)
+/// Threshold(Limit("never"), Limit("at", Fixed("1500")))
 #[pyfunction]
 pub fn threshold(
     holdings: &Any<'_>,

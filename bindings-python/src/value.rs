@@ -1,7 +1,6 @@
 //! What value classes and accumulators share.
 
 use plimsoll::Error;
-use pyo3::PyResult;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -32,8 +31,8 @@ impl<T: Copy> Shared<T> {
     }
 
     /// Changes the value.
-    pub fn change<R>(&self, with: impl FnOnce(&mut T) -> Result<R, Error>) -> PyResult<R> {
-        with(&mut self.lock()).map_err(crate::error::raise)
+    pub fn change<R>(&self, with: impl FnOnce(&mut T) -> Result<R, Error>) -> Result<R, Error> {
+        with(&mut self.lock())
     }
 }
 

@@ -12,7 +12,6 @@ _Terms: TypeAlias = list[Terms] | tuple[Terms, Terms, Terms]
 _Holdings: TypeAlias = list[Holding] | tuple[Holding, ...]
 _Rungs: TypeAlias = list[Tier] | tuple[Tier, ...]
 
-__all__: list[str]
 __version__: Final[str]
 INITIAL: Final[int]
 MAINTENANCE: Final[int]
