@@ -1,18 +1,17 @@
-//! Binance: cross liquidation prices of two positions, isolated ones, and maintenance ladders.
+//! Binance: cross liquidation prices of two positions, and isolated ones.
 //!
 //! Source: binance.com/en/support/faq/b3c689c1 (formula and example), freqtrade
-//! tests/exchange/test_binance.py and test_exchange.py (further results), the leverage table of
-//! October 2024 in freqtrade's repository.
+//! tests/exchange/test_binance.py and test_exchange.py (further results).
 
 use crate::exact::Exact;
 use crate::futures::{account, assert_liquidation, Position, Rates};
-use crate::lane::{assert_printed, decimal, Lane};
+use crate::lane::{assert_printed, decimal};
 use num_rational::BigRational;
 use num_traits::Signed;
 use plimsoll::margin::holding::Holding;
-use plimsoll::weights::tiers::{Tier, Tiers};
-use plimsoll::{Error, Fixed, Number};
 
+/// The example prints rate and amount of the bracket it is in (2.5 % and 16,300; 10 % and 135,365). The
+/// brackets below are those of the time, and lead to these amounts.
 const BTC_2021: Rates = &[
     ("0", "0.004"),
     ("50000", "0.005"),
@@ -42,8 +41,8 @@ fn eth() -> Position {
     }
 }
 
-/// `(WB - TMM_other + UPNL_other + cum - S q EP) / (q MMR - S q)`,
-/// with what the others leave (`WB - TMM_other + UPNL_other`) as one sum.
+/// `(WB - TMM_other + UPNL_other + cum - S q EP) / (q MMR - S q)`, with what the others leave
+/// (`WB - TMM_other + UPNL_other`) as one sum.
 fn formula(free: &BigRational, rate: &str, cum: &str, p: &Position) -> BigRational {
     let size = decimal(p.size);
     let top = free + decimal(cum) - &size * decimal(p.entry);
@@ -122,62 +121,15 @@ fn isolated() {
     }
 }
 
-/// Floor, rate and the published `cum` of each bracket.
-type Table = [(&'static str, &'static str, &'static str)];
-
-/// BTCUSDT, October 2024.
-const BTCUSDT: &Table = &[
-    ("0", "0.004", "0"),
-    ("50000", "0.005", "50"),
-    ("600000", "0.0065", "950"),
-    ("3000000", "0.01", "11450"),
-    ("12000000", "0.02", "131450"),
-    ("70000000", "0.025", "481450"),
-    ("100000000", "0.05", "2981450"),
-    ("230000000", "0.1", "14481450"),
-    ("480000000", "0.125", "26481450"),
-    ("600000000", "0.15", "41481450"),
-    ("800000000", "0.25", "121481450"),
-    ("1200000000", "0.5", "421481450"),
-];
-
-fn rungs<N: Lane>(table: &Table) -> Vec<Tier<N>> {
-    let rung = |&(floor, rate, cum): &(&str, &str, &str)| Tier {
-        deduction: N::down(cum),
-        ..Tier::new(N::down(floor), N::up(rate))
-    };
-    table.iter().map(rung).collect()
-}
-
-/// `cum_n = floor_n (rate_n - rate_(n-1)) + cum_(n-1)` holds exactly in decimals, and within the step
-/// of the rates times the floor in binary.
+/// The page's caveat: where the position falls into another bracket on the way, that bracket's rate and
+/// amount apply. Long 1 BTC at 52,000, ten times: at 46,987.95 its notional is below 50,000.
 #[test]
-fn ladder_of_a_venue() {
-    let mut exact = rungs::<Exact>(BTCUSDT);
-    let mut fixed = rungs::<Fixed>(BTCUSDT);
-    let exact = Tiers::from_table(&mut exact, &Exact::zero()).unwrap();
-    let fixed = Tiers::from_table(&mut fixed, &Fixed::near("0.00001")).unwrap();
-    for &(floor, rate, cum) in BTCUSDT {
-        let notional = decimal(floor) * decimal("1.1") + decimal("7");
-        let theirs = &notional * decimal(rate) - decimal(cum);
-        let ours = exact.requirement(&Exact(notional.clone())).unwrap();
-        assert_eq!(ours.0, theirs);
-        let text = format!("{}", Exact(notional).to_f64());
-        let ours = fixed.requirement(&Fixed::down(&text)).unwrap().value();
-        assert!(
-            ours >= theirs && ours - &theirs < decimal("0.00001"),
-            "at {floor}"
-        );
-    }
-}
-
-#[test]
-fn a_table_that_is_no_ladder() {
-    let tolerance = Fixed::near("0.00001");
-    for (place, cum) in [(1, "51"), (5, "481449.9999"), (11, "421481451")] {
-        let mut table = BTCUSDT.to_vec();
-        table[place].2 = cum;
-        let refused = Tiers::from_table(&mut rungs::<Fixed>(&table), &tolerance).unwrap_err();
-        assert_eq!(refused, Error::InvalidTiers, "cum {cum}");
-    }
+fn the_bracket_at_the_answer() {
+    const LADDER: Rates = &[("0", "0.004"), ("50000", "0.005")];
+    let position = || Position::ladder("1", "52000", LADDER);
+    let wallet = ["52000", "10"];
+    let closed = formula(&decimal("5200"), "0.004", "0", &position());
+    assert_liquidation(wallet, &[position()], 0, &closed, "46987.95");
+    let with_todays_bracket = formula(&decimal("5200"), "0.005", "50", &position());
+    assert_printed("46984.92", &with_todays_bracket);
 }

@@ -15,6 +15,7 @@ mod dydx;
 mod futures;
 mod gate;
 mod haircut;
+mod ladder;
 mod lane;
 mod lending;
 mod mango;
