@@ -171,3 +171,22 @@ fn a_small_reach_crosses_a_narrow_type() {
     });
     assert_eq!(answer, Ok(Limit::At(last)));
 }
+
+/// On `f64` a step may be smaller than the numbers resolve; the search then ends at a neighbour of the
+/// crossing, not where it began.
+#[test]
+fn a_step_below_the_resolution_of_a_float() {
+    let step = 2f64.powi(-48);
+    for (start, slope, last) in [(526.7, 25e3, 640.73), (1e9, 0.3, 1.7e9), (3.0, 1.0, 1e15)] {
+        let check = |x: &f64| Ok((last - x) * slope);
+        let Ok(Limit::At(up)) = search_up(&start, &start, &step, check) else {
+            panic!("a crossing");
+        };
+        assert!((up - last).abs() <= 1e-14 * last, "{up} for {last}");
+        let check = |x: &f64| Ok((x - start / 7.0) * slope);
+        let Ok(Limit::At(down)) = search_to(&start, &step, &step, check) else {
+            panic!("a crossing");
+        };
+        assert!((down - start / 7.0).abs() <= 1e-14 * start, "{down}");
+    }
+}

@@ -225,27 +225,24 @@ impl<'a, N: Number> Line<'a, N> {
                 Ok(distance) => good.offset.try_add(&distance)?,
                 Err(_) => good.offset.try_add(&half)?, // surpluses too far apart to subtract
             };
-            if !self.probe(&place, &mut good, &mut bad, check)? {
-                break;
-            }
+            let mut closer = self.probe(&place, &mut good, &mut bad, check)?;
             let beside = match good.offset >= place {
                 true => place.try_add(&nudge),
                 false => place.try_sub(&nudge),
             };
             let beside = beside.unwrap_or(place);
-            if !self.probe(&beside, &mut good, &mut bad, check)? {
-                break;
-            }
+            closer |= self.probe(&beside, &mut good, &mut bad, check)?;
             for _ in 0..4 {
                 nudge = nudge.try_add(&nudge).unwrap_or(nudge);
             }
             let middle = good
                 .offset
                 .try_add(&bad.offset.try_sub(&good.offset)?.div_down(&two)?)?;
-            if bad.offset.try_sub(&good.offset)? > half
-                && !self.probe(&middle, &mut good, &mut bad, check)?
-            {
-                break;
+            if bad.offset.try_sub(&good.offset)? > half {
+                closer |= self.probe(&middle, &mut good, &mut bad, check)?;
+            }
+            if !closer {
+                break; // no grid point lies between (on `f64`: none that it resolves)
             }
         }
         Ok(Limit::At(self.point(&good.offset)?))
