@@ -33,6 +33,23 @@ fn round<W: Word>(
 
 #[inline]
 fn mul<W: Word>(a: W::Signed, b: W::Signed, frac: u32, toward: Toward) -> Result<W::Signed, Error> {
+    // Prices, weights and quantities of every day are not negative and below half the width: one
+    // product of halves, and once it is shifted its sign bit is free.
+    let product = wide::mul_half(W::bits(a), W::bits(b));
+    if let (Some(product), true) = (product, frac > 0) {
+        let whole = product.wrapping_shr(frac);
+        return round(false, whole, whole.wrapping_shl(frac) == product, toward);
+    }
+    mul_wide::<W>(a, b, frac, toward)
+}
+
+#[inline(never)]
+fn mul_wide<W: Word>(
+    a: W::Signed,
+    b: W::Signed,
+    frac: u32,
+    toward: Toward,
+) -> Result<W::Signed, Error> {
     let ((an, a), (bn, b)) = (W::magnitude(a), W::magnitude(b));
     let (high, low) = wide::mul(a, b);
     let whole = low.wrapping_shr(frac);

@@ -16,6 +16,8 @@ pub(super) trait Word:
     const BITS: u32;
     /// The signed integer of the same width.
     type Signed: Copy;
+    /// The same bits without a sign.
+    fn bits(value: Self::Signed) -> Self;
     /// `|value|` and whether it is negative.
     fn magnitude(value: Self::Signed) -> (bool, Self);
     /// The signed value, or `None` where it does not fit.
@@ -27,6 +29,10 @@ macro_rules! word {
         impl Word for $unsigned {
             const BITS: u32 = $unsigned::BITS;
             type Signed = $signed;
+            #[inline]
+            fn bits(value: $signed) -> Self {
+                value as $unsigned
+            }
             #[inline]
             fn magnitude(value: $signed) -> (bool, Self) {
                 (value < 0, value.unsigned_abs())
@@ -55,15 +61,20 @@ fn low_half<W: Word>(x: W) -> W {
     x.wrapping_shl(half).wrapping_shr(half)
 }
 
+/// `a * b`, where both fit half the width.
+#[inline]
+pub(super) fn mul_half<W: Word>(a: W, b: W) -> Option<W> {
+    let ((ah, al), (bh, bl)) = (halves(a), halves(b));
+    let product = al.wrapping_mul(&bl);
+    (ah | bh).is_zero().then_some(product)
+}
+
 /// `a * b` as `(high, low)`.
 #[inline]
 pub(super) fn mul<W: Word>(a: W, b: W) -> (W, W) {
     let half = W::BITS / 2;
     let ((ah, al), (bh, bl)) = (halves(a), halves(b));
     let low = al.wrapping_mul(&bl);
-    if (ah | bh).is_zero() {
-        return (W::zero(), low); // both below half the width: prices and sizes of every day
-    }
     // Two halves' product and two more halves always fit: (h-1)^2 + 2(h-1) = h^2 - 1.
     let mid = ah.wrapping_mul(&bl).wrapping_add(&low.wrapping_shr(half));
     let (mid_high, mid_low) = halves(mid);
