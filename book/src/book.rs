@@ -2,14 +2,14 @@
 
 use crate::error::{shown, BookError, Path};
 use crate::json::{Fields, Json};
-use plimsoll::number::decimal::{read_down, read_nearest, read_up};
-use plimsoll::{Error, Fixed, Number, Perp, Price, Tier, Tiers, Weights};
+use crate::margin::{margins, weights, Margin};
+use crate::value::{fraction, number, prices};
+use plimsoll::number::decimal::{read_down, read_nearest};
+use plimsoll::{Error, Fixed, Perp, Price, Weights};
 use std::collections::HashMap;
 
 /// The largest document that is read, in bytes.
 pub const MAX_BYTES: usize = 16 << 20;
-/// The most rungs of one ladder.
-pub const MAX_RUNGS: usize = 256;
 /// The most balances and perps of one account together; its report takes time with their square.
 pub const MAX_POSITIONS: usize = 1024;
 
@@ -44,20 +44,12 @@ pub(crate) struct Market {
     pub(crate) index: usize,
 }
 
-/// A perp's margin at one level: weights, and a ladder on what they leave.
-pub(crate) struct Margin {
-    pub(crate) weights: Weights,
-    pub(crate) rungs: Vec<Tier>,
-}
-
 /// An account: balances by asset and positions by perp market, in the document's order.
 pub(crate) struct Account {
     pub(crate) name: String,
     pub(crate) balances: Vec<(usize, Fixed)>,
     pub(crate) perps: Vec<(usize, Perp)>,
 }
-
-type Read = fn(&str) -> Result<Fixed, Error>;
 
 impl Book {
     /// Reads and validates a document.
@@ -104,7 +96,14 @@ impl Book {
                 .get(market.settles)
                 .is_some_and(|asset| asset.index == market.index)
             {
-                return Err(BookError::kernel(&path.key("follows"), Error::InvalidIndex));
+                // A perp that follows nothing is followed by what it settles in.
+                let key = if json.member("follows").is_some() {
+                    "follows"
+                } else {
+                    "settles"
+                };
+                let text = json.member(key).map_or("", Json::as_text);
+                return Err(BookError::value(&path.key(key), text, Error::InvalidIndex));
             }
             book.perps.push(market);
         }
@@ -149,7 +148,7 @@ impl<'a> Names<'a> {
             follows: assets
                 .iter()
                 .chain(perps)
-                .map(|(name, json)| (name.as_str(), followed(json)))
+                .map(|(name, json)| (name.as_str(), json.member("follows")))
                 .collect(),
         };
         match perps
@@ -206,14 +205,6 @@ impl<'a> Names<'a> {
     }
 }
 
-fn followed(json: &Json) -> Option<&Json> {
-    let entries = json.object(&Path::Root).ok()?;
-    entries
-        .iter()
-        .find(|(key, _)| key == "follows")
-        .map(|(_, value)| value)
-}
-
 fn asset(
     name: &str,
     place: usize,
@@ -230,11 +221,7 @@ fn asset(
     ];
     let fields = Fields::new(json, path, &known)?;
     let (price, initial_price) = prices(&fields, path)?;
-    let initial = weights(fields.required("initial")?, &path.key("initial"))?;
-    let maintenance = weights(fields.required("maintenance")?, &path.key("maintenance"))?;
-    if !initial.no_looser_than(&maintenance) {
-        return Err(BookError::form(&path.key("initial"), LOOSER));
-    }
+    let (initial, maintenance) = weights(&fields, path)?;
     let index = names.index(place, &fields, path)?;
     Ok(Asset {
         name: name.to_string(),
@@ -245,8 +232,6 @@ fn asset(
         index,
     })
 }
-
-const LOOSER: &str = "initial must not be looser than maintenance";
 
 fn market(
     name: &str,
@@ -268,12 +253,7 @@ fn market(
     let (price, initial_price) = prices(&fields, path)?;
     let settles = path.key("settles");
     let settles = names.asset(fields.required("settles")?.text(&settles)?, &settles)?;
-    let initial = margin(fields.required("initial")?, &path.key("initial"))?;
-    let maintenance = margin(fields.required("maintenance")?, &path.key("maintenance"))?;
-    let no_looser = initial.no_looser_than(&maintenance);
-    if !no_looser.map_err(|error| BookError::kernel(&path.key("initial"), error))? {
-        return Err(BookError::form(&path.key("initial"), LOOSER));
-    }
+    let (initial, maintenance) = margins(&fields, path)?;
     let profit_weight = match fields.optional("profit_weight") {
         Some(json) => fraction(json, read_down, &path.key("profit_weight"))?,
         None => Fixed::ONE,
@@ -342,7 +322,7 @@ fn position(json: &Json, path: &Path<'_>) -> Result<Perp, BookError> {
             match size < Fixed::ZERO {
                 true => Err(BookError::value(
                     &path.key(key),
-                    json.text(path)?,
+                    json.as_text(),
                     Error::InvalidQuantity,
                 )),
                 false => Ok(size),
@@ -353,179 +333,4 @@ fn position(json: &Json, path: &Path<'_>) -> Result<Perp, BookError> {
     Perp::new(size, quote)
         .with_orders(orders("bids")?, orders("asks")?)
         .map_err(|error| BookError::kernel(path, error))
-}
-
-/// A decimal, read in the direction of the quantity that it is.
-fn number(json: &Json, read: Read, path: &Path<'_>) -> Result<Fixed, BookError> {
-    match json {
-        Json::Text(text) => read(text).map_err(|error| BookError::value(path, text, error)),
-        other => Err(other.is_not("a decimal number as a text", path)),
-    }
-}
-
-fn fraction(json: &Json, read: Read, path: &Path<'_>) -> Result<Fixed, BookError> {
-    let value = number(json, read, path)?;
-    match value.is_fraction() {
-        true => Ok(value),
-        false => Err(BookError::value(
-            path,
-            json.text(path)?,
-            Error::InvalidFraction,
-        )),
-    }
-}
-
-/// The price, and the price of the initial level, which contains it.
-fn prices(fields: &Fields<'_>, path: &Path<'_>) -> Result<(Price, Price), BookError> {
-    let now = price(fields.required("price")?, &path.key("price"))?;
-    let Some(json) = fields.optional("initial_price") else {
-        return Ok((now, now));
-    };
-    let path = path.key("initial_price");
-    let initial = price(json, &path)?;
-    match initial.contains(&now) {
-        true => Ok((now, initial)),
-        false => Err(BookError::form(
-            &path,
-            "must contain the price: no low end above its, no high end below",
-        )),
-    }
-}
-
-/// `"1800"` or `{"low": "1795.5", "high": "1804.5"}`: low ends read down, high ends up.
-fn price(json: &Json, path: &Path<'_>) -> Result<Price, BookError> {
-    let (low, high) = match json {
-        Json::Text(_) => (json, json),
-        Json::Object(_) => {
-            let fields = Fields::new(json, path, &["low", "high"])?;
-            (fields.required("low")?, fields.required("high")?)
-        }
-        other => return Err(other.is_not("a price: a decimal, or low and high", path)),
-    };
-    let place = |key| {
-        if matches!(json, Json::Text(_)) {
-            *path
-        } else {
-            path.key(key)
-        }
-    };
-    let ends = (
-        number(low, read_down, &place("low"))?,
-        number(high, read_up, &place("high"))?,
-    );
-    Price::new(ends.0, ends.1).map_err(|error| match json {
-        Json::Text(text) => BookError::value(path, text, error),
-        _ => {
-            let ends = (
-                low.text(path).unwrap_or_default(),
-                high.text(path).unwrap_or_default(),
-            );
-            BookError::value(path, &format!("{}..{}", ends.0, ends.1), error)
-        }
-    })
-}
-
-fn weights(json: &Json, path: &Path<'_>) -> Result<Weights, BookError> {
-    let fields = Fields::new(json, path, &["asset", "liability"])?;
-    let asset = number(fields.required("asset")?, read_down, &path.key("asset"))?;
-    let liability = number(
-        fields.required("liability")?,
-        read_up,
-        &path.key("liability"),
-    )?;
-    Weights::new(asset, liability).map_err(|error| {
-        let (key, side) = match asset.is_fraction() {
-            false => ("asset", fields.required("asset")),
-            true => ("liability", fields.required("liability")),
-        };
-        let text = side
-            .and_then(|json| json.text(path))
-            .unwrap_or_default()
-            .to_string();
-        BookError::value(&path.key(key), &text, error)
-    })
-}
-
-/// A fraction, a pair of weights, or a ladder; a ladder of one rung is a fraction.
-fn margin(json: &Json, path: &Path<'_>) -> Result<Margin, BookError> {
-    let plain = |json: &Json, path: &Path<'_>| {
-        let weights = Weights::from_margin_fraction(&fraction(json, read_up, path)?)
-            .map_err(|error| BookError::kernel(path, error))?;
-        Ok(Margin {
-            weights,
-            rungs: Vec::new(),
-        })
-    };
-    match json {
-        Json::Text(_) => plain(json, path),
-        Json::Object(_) => Ok(Margin {
-            weights: weights(json, path)?,
-            rungs: Vec::new(),
-        }),
-        Json::List(list) => {
-            if list.is_empty() || list.len() > MAX_RUNGS {
-                let problem = format!("a ladder has 1 to {MAX_RUNGS} rungs, not {}", list.len());
-                return Err(BookError::form(path, problem));
-            }
-            let mut rungs = Vec::with_capacity(list.len());
-            for (place, json) in list.iter().enumerate() {
-                let path = path.item(place);
-                let fields = Fields::new(json, &path, &["above", "rate"])?;
-                let floor = number(fields.required("above")?, read_down, &path.key("above"))?;
-                let rate = fraction(fields.required("rate")?, read_up, &path.key("rate"))?;
-                rungs.push(Tier::new(floor, rate));
-            }
-            Tiers::from_rates(&mut rungs).map_err(|error| BookError::kernel(path, error))?;
-            match list.as_slice() {
-                [Json::Object(_)] => {
-                    let rung = path.item(0);
-                    plain(
-                        Fields::new(&list[0], &rung, &["above", "rate"])?.required("rate")?,
-                        &rung.key("rate"),
-                    )
-                }
-                _ => Ok(Margin {
-                    weights: Weights::one(),
-                    rungs,
-                }),
-            }
-        }
-        Json::Other(_) => Err(json.is_not("a margin: a fraction, weights, or a ladder", path)),
-    }
-}
-
-impl Margin {
-    /// Whether no position posts less under this margin than under `other`, on either side.
-    ///
-    /// Both are piecewise linear in the notional, so the ends of their pieces decide: every floor of
-    /// either, and one notional beyond them all for the slope of the last piece.
-    fn no_looser_than(&self, other: &Margin) -> Result<bool, Error> {
-        let floors = || self.rungs.iter().chain(&other.rungs).map(|rung| rung.floor);
-        let top = floors().max().unwrap_or(Fixed::ONE).max(Fixed::ONE);
-        let beyond = top.checked_add(top).ok_or(Error::Overflow)?;
-        for notional in floors().chain([Fixed::ONE, beyond]) {
-            let ((long, short), (other_long, other_short)) =
-                (self.requirement(&notional)?, other.requirement(&notional)?);
-            // Both are rounded up, by a few units and by one in each fraction read from text.
-            let slack = notional
-                .mul_up(&Fixed::from_bits(4))?
-                .try_add(&Fixed::from_bits(4))?;
-            if other_long > long.try_add(&slack)? || other_short > short.try_add(&slack)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    /// What a long and a short of this notional post.
-    fn requirement(&self, notional: &Fixed) -> Result<(Fixed, Fixed), Error> {
-        let ladder = Tiers::new(&self.rungs)?.requirement(notional)?;
-        let long = Fixed::ONE.try_sub(self.weights.asset())?.mul_up(notional)?;
-        let short = self
-            .weights
-            .liability()
-            .try_sub(&Fixed::ONE)?
-            .mul_up(notional)?;
-        Ok((long.try_add(&ladder)?, short.try_add(&ladder)?))
-    }
 }

@@ -1,7 +1,8 @@
 //! Every account of a book through the kernel.
 
-use crate::book::{Account, Book, Margin, Market};
+use crate::book::{Account, Book, Market};
 use crate::error::{BookError, Path};
+use crate::margin::Margin;
 use plimsoll::liquidation::threshold::threshold;
 use plimsoll::margin::account::Status;
 use plimsoll::{
@@ -54,10 +55,7 @@ impl Evaluation {
         let parent = Path::Root.key("accounts");
         let mut evaluations = Vec::with_capacity(book.accounts.len());
         for account in &book.accounts {
-            let evaluation = markets.evaluate(book, account);
-            evaluations.push(
-                evaluation.map_err(|error| BookError::kernel(&parent.key(&account.name), error))?,
-            );
+            evaluations.push(markets.evaluate(book, account, &parent.key(&account.name))?);
         }
         Ok(evaluations)
     }
@@ -98,63 +96,80 @@ impl<'a> Markets<'a> {
         Ok(markets)
     }
 
-    fn evaluate(&self, book: &Book, account: &Account) -> Result<Evaluation, Error> {
-        let perps = self.positions(book, account)?;
+    fn evaluate(
+        &self,
+        book: &Book,
+        account: &Account,
+        path: &Path<'_>,
+    ) -> Result<Evaluation, BookError> {
+        let whole = |error| BookError::kernel(path, error);
+        let mut perps = Vec::with_capacity(account.perps.len());
+        for (market, perp) in &account.perps {
+            let position = self.position(book, *market, perp);
+            let name = book.perps.get(*market).map_or("", |market| &market.name);
+            perps.push(position.map_err(|error| at(path, "perps", name, error))?);
+        }
         let members = members(book, account);
-        let mut total = plimsoll::Account::new();
+        let mut sum = plimsoll::Account::new();
         let mut groups = Vec::with_capacity(members.len());
         for (asset, balance) in &members {
-            let Some(bounds) = self.bounds.get(*asset) else {
-                return Err(Error::UnknownMarket);
-            };
-            let mut net = Net::new(balance);
-            for (market, perp) in settling(book, account, *asset) {
-                net.add(perp, self.terms.get(market).ok_or(Error::UnknownMarket)?)?;
-            }
-            let mut alone = plimsoll::Account::new();
-            alone.add_net(&net, bounds)?;
-            total = total.merge(&alone)?;
-            groups.push(Group {
-                asset: *asset,
-                balance: *balance,
-                net: [*net.value(0)?, *net.value(1)?, *net.value(2)?],
-                levels: *alone.levels(),
-            });
+            let group = self.group(book, account, *asset, balance);
+            let name = book.assets.get(*asset).map_or("", |asset| &asset.name);
+            let (group, alone) = group.map_err(|error| at(path, "balances", name, error))?;
+            sum = sum.merge(&alone).map_err(whole)?;
+            groups.push(group);
         }
         let positions = u32::try_from(members.len() + account.perps.len());
-        let total = total.close(positions.map_err(|_| Error::Overflow)?)?;
+        let positions = positions.map_err(|_| whole(Error::Overflow))?;
+        let total = sum.close(positions).map_err(whole)?;
         Ok(Evaluation {
             status: total.status(),
             levels: *total.levels(),
-            requirement: requirement(book, &perps)?,
-            thresholds: self.thresholds(book, account, &members)?,
+            requirement: requirement(book, &perps).map_err(whole)?,
+            thresholds: self.thresholds(book, account, &members).map_err(whole)?,
             groups,
             perps,
         })
     }
 
-    fn positions(&self, book: &Book, account: &Account) -> Result<Vec<Position>, Error> {
-        let mut positions = Vec::with_capacity(account.perps.len());
-        for (market, perp) in &account.perps {
-            let [initial, maintenance, equity] =
-                self.terms.get(*market).ok_or(Error::UnknownMarket)?;
-            let posted = book.perps.get(*market).ok_or(Error::UnknownMarket)?;
-            positions.push(Position {
-                market: *market,
-                perp: *perp,
-                value: [
-                    perp.value(initial)?,
-                    perp.value(maintenance)?,
-                    perp.value(equity)?,
-                ],
-                requirement: perp.requirement(&terms(
-                    posted,
-                    &posted.maintenance,
-                    posted.price,
-                )?)?,
-            });
+    /// A netting group by itself, and what it adds to the account.
+    fn group(
+        &self,
+        book: &Book,
+        account: &Account,
+        asset: usize,
+        balance: &Fixed,
+    ) -> Result<(Group, plimsoll::Account<3>), Error> {
+        let bounds = self.bounds.get(asset).ok_or(Error::UnknownMarket)?;
+        let mut net = Net::new(balance);
+        for (market, perp) in settling(book, account, asset) {
+            net.add(perp, self.terms.get(market).ok_or(Error::UnknownMarket)?)?;
         }
-        Ok(positions)
+        let mut alone = plimsoll::Account::new();
+        alone.add_net(&net, bounds)?;
+        let group = Group {
+            asset,
+            balance: *balance,
+            net: [*net.value(0)?, *net.value(1)?, *net.value(2)?],
+            levels: *alone.levels(),
+        };
+        Ok((group, alone))
+    }
+
+    fn position(&self, book: &Book, market: usize, perp: &Perp) -> Result<Position, Error> {
+        let [initial, maintenance, equity] = self.terms.get(market).ok_or(Error::UnknownMarket)?;
+        let posted = book.perps.get(market).ok_or(Error::UnknownMarket)?;
+        let alone = terms(posted, &posted.maintenance, posted.price)?;
+        Ok(Position {
+            market,
+            perp: *perp,
+            value: [
+                perp.value(initial)?,
+                perp.value(maintenance)?,
+                perp.value(equity)?,
+            ],
+            requirement: perp.requirement(&alone)?,
+        })
     }
 
     /// The liquidation prices at maintenance, on the finest grid there is.
@@ -208,6 +223,11 @@ impl<'a> Markets<'a> {
         }
         Ok(thresholds)
     }
+}
+
+/// The error of one position of an account.
+fn at(path: &Path<'_>, section: &str, name: &str, error: Error) -> BookError {
+    BookError::kernel(&path.key(section).key(name), error)
 }
 
 /// The account's balances, then the settlement assets of which it has none.

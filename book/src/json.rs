@@ -23,6 +23,10 @@ pub(crate) struct Object {
 impl Json {
     /// Reads a whole document.
     pub(crate) fn read(text: &str) -> Result<Json, BookError> {
+        if text.starts_with('\u{feff}') {
+            let problem = "no JSON: the text begins with a byte order mark";
+            return Err(BookError::form(&Path::Root, problem));
+        }
         serde_json::from_str(text)
             .map_err(|error| BookError::form(&Path::Root, format!("no JSON: {error}")))
     }
@@ -43,6 +47,23 @@ impl Json {
             Json::Text(text) => Ok(text),
             other => Err(other.is_not("a text", path)),
         }
+    }
+
+    /// The text that this is, for an error; nothing where it is none.
+    pub(crate) fn as_text(&self) -> &str {
+        match self {
+            Json::Text(text) => text,
+            _ => "",
+        }
+    }
+
+    /// The value of a key of this object.
+    pub(crate) fn member(&self, key: &str) -> Option<&Json> {
+        let Json::Object(Object { entries, .. }) = self else {
+            return None;
+        };
+        let found = entries.iter().find(|(name, _)| name == key);
+        found.map(|(_, value)| value)
     }
 
     /// The error for a value of another kind than `wanted`.
@@ -137,7 +158,7 @@ impl<'de> Visitor<'de> for Reader {
 
     fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
         Ok(Json::Other(format!(
-            "the JSON number {value}; write it as a text"
+            "the JSON number {value:?}; write it as a text"
         )))
     }
 

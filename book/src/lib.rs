@@ -8,11 +8,14 @@ mod book;
 mod error;
 mod evaluation;
 mod json;
+mod margin;
 mod report;
 mod table;
+mod value;
 
-pub use book::{MAX_BYTES, MAX_POSITIONS, MAX_RUNGS};
+pub use book::{MAX_BYTES, MAX_POSITIONS};
 pub use error::BookError;
+pub use margin::MAX_RUNGS;
 
 use book::Book;
 use evaluation::Evaluation;
