@@ -113,21 +113,27 @@ impl<N: Number> Perp<N> {
         let worst = if no_orders || terms.orders == Orders::Ignored {
             terms.filled(&self.size, &self.quote)?
         } else {
-            let paid = self.bids.mul_up(terms.price.high())?;
-            let bought =
-                terms.filled(&self.size.try_add(&self.bids)?, &self.quote.try_sub(&paid)?)?;
-            let received = self.asks.mul_down(terms.price.low())?;
-            let sold = terms.filled(
-                &self.size.try_sub(&self.asks)?,
-                &self.quote.try_add(&received)?,
-            )?;
-            bought.lesser(&sold)
+            self.worst_fill(terms)?
         };
         if worst > N::zero() && terms.profit_weight < N::one() {
             worst.mul_down(&terms.profit_weight)
         } else {
             Ok(worst)
         }
+    }
+
+    /// The worse of all bids filled at the high price and all asks filled at the low one. Out of line,
+    /// because few positions have orders and those without should not pay for the code.
+    #[inline(never)]
+    fn worst_fill(&self, terms: &Terms<'_, N>) -> Result<N, Error> {
+        let paid = self.bids.mul_up(terms.price.high())?;
+        let bought = terms.filled(&self.size.try_add(&self.bids)?, &self.quote.try_sub(&paid)?)?;
+        let received = self.asks.mul_down(terms.price.low())?;
+        let sold = terms.filled(
+            &self.size.try_sub(&self.asks)?,
+            &self.quote.try_add(&received)?,
+        )?;
+        Ok(bought.lesser(&sold))
     }
 
     /// The margin that the position itself posts under these terms, open orders left out, in units of
@@ -259,7 +265,7 @@ impl<'a, N: Number> Terms<'a, N> {
     ///
     /// One notional serves for both terms: rounded down for a long it understates the ladder too, but
     /// a ladder's slope is at most one, so the difference is still a lower bound.
-    #[inline]
+    #[inline(always)]
     fn filled(&self, size: &N, quote: &N) -> Result<N, Error> {
         let (value, notional) = if *size >= N::zero() {
             let notional = size.mul_down(self.bound.asset())?;
