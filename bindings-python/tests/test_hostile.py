@@ -243,3 +243,23 @@ def test_classes_cannot_be_made_without_their_constructors() -> None:
     for thing in OBJECTS:
         with pytest.raises(TypeError):
             object.__new__(type(thing))
+
+
+def test_a_check_that_searches_without_end() -> None:
+    def check(x: p.Fixed) -> p.Fixed:
+        found = p.search_up(0, 1, 1, check).value
+        return x if found is None else found
+
+    with pytest.raises(RecursionError):
+        p.search_to(0, 1, 1, check)
+
+
+def test_a_check_that_changes_its_mind() -> None:
+    """No answer is right then, but one comes, or an error does."""
+    random_ = random.Random(3)
+    for _ in range(300):
+        try:
+            limit = p.search_up(0, 1, "0.001", lambda x: random_.choice((1, -1, 10**20, -(10**20), 0)))
+        except p.Overflow:
+            continue
+        assert limit.reason in ("at", "never", "already_past")

@@ -81,7 +81,6 @@ from plimsoll._core import (
     Verdict,
     Weights,
     WrongPositions,
-    __version__,
     borrow,
     check_at,
     div_down,
@@ -108,6 +107,7 @@ from plimsoll._core import (
     withdrawal,
     write,
 )
+from plimsoll._core import __version__ as __version__
 
 Number: TypeAlias = Fixed | int | str | Decimal
 
@@ -152,7 +152,6 @@ __all__ = [
     "Verdict",
     "Weights",
     "WrongPositions",
-    "__version__",
     "borrow",
     "check_at",
     "div_down",

@@ -19,7 +19,7 @@ def read(path: str) -> bytes:
 
 def main(arguments: Sequence[str]) -> int:
     """Prints the report of a book: its exit code is 0, 1 for a bad book, 2 for a bad call."""
-    if arguments and arguments[0] in ("-h", "--help"):
+    if "-h" in arguments or "--help" in arguments:
         print(USAGE)
         return 0
     options = [argument for argument in arguments[1:] if argument.startswith("--")]
@@ -27,14 +27,13 @@ def main(arguments: Sequence[str]) -> int:
     if arguments[:1] != ["report"] or len(places) != 1 or set(options) - {"--json"}:
         print(USAGE, file=sys.stderr)
         return 2
+    [place] = places
     try:
-        text = (report if options else report_table)(read(places[0]))
-    except PlimsollError as error:
-        print(f"{places[0]}: {error}", file=sys.stderr)
-        return 1
-    except (OSError, ValueError) as error:
+        text = (report if options else report_table)(read(place))
+    except (OSError, PlimsollError) as error:
         reason = getattr(error, "strerror", None) or error
-        print(f"{places[0]}: {reason}", file=sys.stderr)
+        name = place if place.isprintable() else ascii(place)
+        print(f"{name}: {reason}", file=sys.stderr)
         return 1
     try:
         sys.stdout.buffer.write(text.encode())
