@@ -65,7 +65,9 @@ fn every_figure_is_within_its_budget_of_the_exact_one() {
         match plimsoll_book::report(&expected.book) {
             Ok(report) => {
                 assert_ne!(expected.overflow, "must", "reported: {}", expected.book);
-                compare(&Entries::of(&report), &expected, &mut used);
+                let entries = Entries::of(&report);
+                compare(&entries, &expected, &mut used);
+                sums(&entries);
                 plimsoll_book::table(&expected.book).expect("a table where there is a report");
             }
             Err(error) => {
@@ -123,6 +125,47 @@ fn compare(report: &Entries, expected: &Expected, used: &mut Used) {
     if let Some((path, _)) = entries.next() {
         panic!("not expected: {path} of {}", expected.book);
     }
+}
+
+/// The groups of an account sum to its levels, and assets less liabilities are the surplus: to the bit.
+fn sums(report: &Entries) {
+    let mut totals: BTreeMap<&str, i128> = BTreeMap::new();
+    let mut parts: BTreeMap<&str, i128> = BTreeMap::new();
+    let end = ("/status".to_string(), None);
+    for (path, value) in report.0.iter().chain([&end]) {
+        let parent = path.rfind('/').map_or("", |place| &path[..place]);
+        let level = parent.rfind('/').map_or("", |place| &path[place + 1..]);
+        if path.ends_with("/status") {
+            for (level, total) in std::mem::take(&mut totals) {
+                assert_eq!(parts.get(level).copied().unwrap_or(0), total, "{level}");
+            }
+            parts.clear();
+        } else if path.contains("/positions/balances/") {
+            if level.ends_with("/assets") || level.ends_with("/liabilities") {
+                *parts.entry(level).or_default() += bits(value);
+            }
+        } else if !path.contains("/positions/") && !path.contains("/liquidation/") {
+            if level.ends_with("/assets") || level.ends_with("/liabilities") {
+                totals.insert(level, bits(value));
+            } else if let Some(level) = level.strip_suffix("/surplus") {
+                let side = |side: &str| {
+                    totals
+                        .iter()
+                        .find(|(key, _)| **key == format!("{level}/{side}"))
+                };
+                let (Some((_, assets)), Some((_, liabilities))) =
+                    (side("assets"), side("liabilities"))
+                else {
+                    panic!("{path} before its sides");
+                };
+                assert_eq!(assets - liabilities, bits(value), "{path}");
+            }
+        }
+    }
+}
+
+fn bits(value: &Option<String>) -> i128 {
+    read(value.as_deref().expect("a number")).to_bits()
 }
 
 fn allows(list: &Value, text: &str) -> bool {
