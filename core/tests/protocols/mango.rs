@@ -225,8 +225,8 @@ fn max_borrow_under_a_scaled_weight() {
         }
     }
     // Where 240 must remain: 260 for the first; (500 - b) 500 / (800 - b) = 240 for the second, 223.08.
-    // Theirs stops up to 0.5 short of it, in the lender's favour, because its search tolerates 0.1 per
-    // cent of the ratio.
+    // Theirs stops 0.2 to 0.8 short of it, in the lender's favour; its search has a tolerance of 0.1 in the
+    // ratio, in per cent.
     assert_eq!(largest::<Exact>("600").0, decimal("260"));
     let crossing = decimal("58000") / decimal("260");
     let short = crossing - largest::<Exact>("500").0;

@@ -1,7 +1,7 @@
 """Health, netting groups and accounts, as the documentation of the core states them."""
 
 from grid import Failure, divide, down, fit, up
-from model import ONE, ZERO, apply, exposed, known, scale, scale_terms, value
+from model import ZERO, apply, exposed, known, scale, scale_terms, value
 
 KEYS = ("assets", "liabilities", "positions", "stale_assets", "stale_debts")
 
@@ -81,6 +81,7 @@ def ratio(sums):
 
 # --- netting groups and accounts: a list with one entry a level -----------------------------------
 
+
 def net(balance, perps, levels):
     """`perps` are pairs of a position and its terms at every level. A level is a value, or `None`
     where a perp in it has no price."""
@@ -128,6 +129,7 @@ def status(initial, maintenance, equity):
 
 
 # --- holdings: an account as a list at one level ---------------------------------------------------
+
 
 def group_health(holding, index=None, factor=None):
     """One group's part, where the markets of `index` have moved by `factor`."""

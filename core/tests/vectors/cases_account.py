@@ -1,4 +1,4 @@
-"""Vectors of `margin/`: health, netting groups, perps and their terms, accounts."""
+"""Vectors of `margin/`: health, netting groups, accounts."""
 
 from fractions import Fraction
 
@@ -6,8 +6,8 @@ import account
 import encode
 import model
 from encode import case, plain
-from grid import LEAST, MOST, ULP, bits, down, fit
-from pick import EDGES, d, fraction, ladder, n, number, perp, price, quantity, terms, u, weights
+from grid import LEAST, MOST, ULP, bits
+from pick import EDGES, fraction, ladder, perp, price, quantity, weights
 
 ONE, ZERO = Fraction(1), Fraction(0)
 
@@ -36,7 +36,17 @@ def healths(rng):
     even = (account.add(one[0], -ONE, (ONE, ONE)), encode.recipe([(ONE, (ONE, ONE)), (-ONE, (ONE, ONE))]))
     empty = (account.health(), encode.recipe([]))
     some += [one, owed, full, even, empty]
-    edges = [(MOST, (ONE, ONE)), (LEAST, (ONE, ONE)), (MOST, (MOST, MOST)), (ULP, (ULP, ULP)), (-ULP, (ULP, ULP)), (ZERO, model.UNKNOWN), (ONE, model.UNKNOWN), (-ONE, model.UNKNOWN), (ONE, (ZERO, ONE))]
+    edges = [
+        (MOST, (ONE, ONE)),
+        (LEAST, (ONE, ONE)),
+        (MOST, (MOST, MOST)),
+        (ULP, (ULP, ULP)),
+        (-ULP, (ULP, ULP)),
+        (ZERO, model.UNKNOWN),
+        (ONE, model.UNKNOWN),
+        (-ONE, model.UNKNOWN),
+        (ONE, (ZERO, ONE)),
+    ]
     for sums, recipe in some[::4] + [full, empty]:
         for amount, bound in edges[:: 2 if sums is not full[0] else 1] + [(quantity(rng), some_bound(rng))]:
             inputs = {"health": recipe, "quantity": bits(amount), "bound": encode.bound(bound)}
@@ -59,8 +69,13 @@ def healths(rng):
             inputs = {"health": recipe, "positions": positions}
             out.append(case("Health.close", inputs, lambda: account.close(a, positions), encode.health))
     for assets, liabilities, *counts in [
-        (ONE, ZERO, 0, 0, 0), (ONE, MOST, 7, 3, 4), (ONE, ONE, 7, 4, 4), (-ULP, ONE, 1, 0, 0), (ONE, -ULP, 1, 0, 0),
-        (ZERO, ZERO, 4294967295, 4294967295, 0), (ZERO, ZERO, 4294967295, 4294967295, 1),
+        (ONE, ZERO, 0, 0, 0),
+        (ONE, MOST, 7, 3, 4),
+        (ONE, ONE, 7, 4, 4),
+        (-ULP, ONE, 1, 0, 0),
+        (ONE, -ULP, 1, 0, 0),
+        (ZERO, ZERO, 4294967295, 4294967295, 0),
+        (ZERO, ZERO, 4294967295, 4294967295, 1),
     ]:
         stored = account.KEYS, (bits(assets), bits(liabilities), *counts)
         answer = lambda: account.stored(assets, liabilities, *counts)
@@ -72,50 +87,9 @@ def healths(rng):
         out.append(case("Health.ratio", inputs, lambda: account.ratio(sums)))
         out.append(case("Health.verdict", inputs, lambda: account.verdict(sums), plain))
         out.append(case("Health.healthy", inputs, lambda: account.verdict(sums) == "healthy", plain))
-        out.append(case("Health.is_stale", inputs, lambda: bool(sums["stale_assets"] or sums["stale_debts"]), plain))
-    return out
-
-
-def perps(rng):
-    out = []
-    for size, quote in [(ONE, -ONE), (ZERO, ZERO), (LEAST, MOST), (number(rng), number(rng))]:
-        inputs = {"size": bits(size), "quote": bits(quote)}
-        out.append(case("Perp.new", inputs, lambda: model.perp(size, quote), encode.perp))
-        for bids, asks in [(ZERO, ZERO), (ONE, ZERO), (ULP, MOST), (-ULP, ONE), (ONE, -ULP)]:
-            full = dict(inputs, bids=bits(bids), asks=bits(asks))
-            out.append(case("Perp.with_orders", full, lambda: model.perp(size, quote, bids, asks), encode.perp))
-    positions = [perp(rng) for _ in range(30)] + [model.perp(ZERO, ONE), model.perp(ZERO, ZERO, ONE, ZERO), model.perp(MOST, LEAST), model.perp(LEAST, MOST), model.perp(ULP, -ULP), model.perp(-ULP, ULP)]
-    conditions = [terms(rng) for _ in range(12)]
-    stale = model.terms(model.UNKNOWN, weights(rng), ladder(rng), ONE)
-    even = model.terms((d("1800"), d("1800")), (d("0.9"), u("1.1")))
-    wide = model.terms((d("1795.5"), u("1804.5")), (d("0.9"), u("1.1")), [], d("0.95"))
-    largest = model.terms((MOST, MOST), (ONE, ONE))
-    conditions += [stale, even, wide, largest, model.equity_terms(price(rng)), model.equity_terms(model.UNKNOWN)]
-    for position in positions:
-        inputs = {"perp": encode.perp(position)}
-        out.append(case("Perp.is_exposed", inputs, lambda: model.exposed(position), plain))
-        for settled, index in [(ZERO, ZERO), (d("10"), u("10.1")), (u("1.5"), d("-2")), (LEAST, MOST), (quantity(rng, 4), quantity(rng, 4))]:
-            if rng.random() < 0.5:
-                full = dict(inputs, settled=bits(settled), index=bits(index))
-                out.append(case("Perp.settle_funding", full, lambda: model.settle_funding(position, settled, index), encode.perp))
-        for size, at, fee in [(n("0.1"), d("1800"), ZERO), (n("-0.1"), d("1800"), u("0.0005")), (quantity(rng, 8), price(rng)[0], fraction(rng)), (ONE, ONE, -ULP), (ONE, ONE, ONE + ULP), (MOST, MOST, ZERO), (ULP, ULP, ULP), (-ULP, ULP, ONE)]:
-            if rng.random() < 0.4:
-                full = dict(inputs, size=bits(size), price=bits(at), fee=bits(fee))
-                out.append(case("Perp.trade", full, lambda: model.trade(position, size, at, fee), encode.perp))
-        for under in rng.sample(conditions, 4) + [stale, even]:
-            full = dict(inputs, terms=encode.terms(under))
-            out.append(case("Perp.value", full, lambda: model.value(position, under)))
-            out.append(case("Perp.requirement", full, lambda: model.posted(position, under)))
-    for at, pair in [(price(rng), weights(rng)), ((MOST, MOST), (ZERO, 1 + ONE)), (model.UNKNOWN, (ONE, ONE))]:
-        for share in (ZERO, ONE, fraction(rng), -ULP, ONE + ULP):
-            rungs = ladder(rng)
-            inputs = {"price": encode.price(at), "weights": encode.weights(pair), "tiers": encode.tiers(rungs), "profit_weight": bits(share)}
-            out.append(case("Terms.new", inputs, lambda: model.terms(at, pair, rungs, share), encode.terms_out))
-        out.append(case("Terms.equity", {"price": encode.price(at)}, lambda: model.equity_terms(at), encode.terms_out))
-    for under in conditions:
-        for factor in [(ONE, ONE), (d("0.5"), u("0.5")), price(rng), (MOST, MOST)]:
-            inputs = {"terms": encode.terms(under), "factor": encode.price(factor)}
-            out.append(case("Terms.scale", inputs, lambda: model.scale_terms(under, factor), encode.terms_out))
+        out.append(
+            case("Health.is_stale", inputs, lambda: bool(sums["stale_assets"] or sums["stale_debts"]), plain)
+        )
     return out
 
 
@@ -137,15 +111,25 @@ def nets(rng):
     out = []
     for balance in EDGES[:8]:
         answer = lambda: [balance] * 3
-        out.append(case("Net.new", {"balance": bits(balance), "levels": 3}, answer, lambda v: [bits(x) for x in v]))
+        out.append(
+            case("Net.new", {"balance": bits(balance), "levels": 3}, answer, lambda v: [bits(x) for x in v])
+        )
     for _ in range(25):
         balance, markets = quantity(rng), [(perp(rng), levels_of(rng)) for _ in range(rng.randrange(3))]
         extra = (perp(rng), levels_of(rng))
-        inputs = {"net": encode.group(balance, markets), "perp": encode.perp(extra[0]), "terms": [encode.terms(t) for t in extra[1]]}
+        inputs = {
+            "net": encode.group(balance, markets),
+            "perp": encode.perp(extra[0]),
+            "terms": [encode.terms(t) for t in extra[1]],
+        }
         answer = lambda: account.net(balance, markets + [extra], 3)["sums"]
         out.append(case("Net.add", inputs, answer, lambda sums: [s if s is None else bits(s) for s in sums]))
     full = [model.terms((ONE, ONE), (ONE, ONE))] * 3
-    inputs = {"net": encode.group(MOST, []), "perp": encode.perp(model.perp(ONE, ZERO)), "terms": [encode.terms(t) for t in full]}
+    inputs = {
+        "net": encode.group(MOST, []),
+        "perp": encode.perp(model.perp(ONE, ZERO)),
+        "terms": [encode.terms(t) for t in full],
+    }
     answer = lambda: account.net(MOST, [(model.perp(ONE, ZERO), full)], 3)["sums"]
     out.append(case("Net.add", inputs, answer, plain))
     for _ in range(10):
@@ -191,27 +175,66 @@ def accounts(rng):
         inputs = {"account": calls}
         bounds, amount = three(rng, 0.1), quantity(rng)
         full = dict(inputs, quantity=bits(amount), bounds=encode.bounds(bounds))
-        out.append(case("Account.add", full, lambda: [account.add(s, amount, b) for s, b in zip(sums, bounds)], encode.levels))
+        out.append(
+            case(
+                "Account.add",
+                full,
+                lambda: [account.add(s, amount, b) for s, b in zip(sums, bounds)],
+                encode.levels,
+            )
+        )
         group, recipe = some_net(rng)
         full = dict(inputs, net=recipe, bounds=encode.bounds(bounds))
         out.append(case("Account.add_net", full, lambda: account.add_net(sums, group, bounds), encode.levels))
         margins = [abs(quantity(rng)), abs(quantity(rng)), rng.choice((ZERO, ONE, -ULP))]
         full = dict(inputs, margins=[bits(m) for m in margins])
-        out.append(case("Account.require", full, lambda: [account.require(s, m) for s, m in zip(sums, margins)], encode.levels))
+        out.append(
+            case(
+                "Account.require",
+                full,
+                lambda: [account.require(s, m) for s, m in zip(sums, margins)],
+                encode.levels,
+            )
+        )
         other, other_calls, _ = rng.choice(some)
         full = dict(inputs, other=other_calls)
-        out.append(case("Account.merge", full, lambda: [account.merge(a, b) for a, b in zip(sums, other)], encode.levels))
+        out.append(
+            case(
+                "Account.merge",
+                full,
+                lambda: [account.merge(a, b) for a, b in zip(sums, other)],
+                encode.levels,
+            )
+        )
         for positions in {sums[0]["positions"], rng.randrange(4)}:
             full = dict(inputs, positions=positions)
-            out.append(case("Account.close", full, lambda: [account.close(s, positions) for s in sums], encode.levels))
+            out.append(
+                case(
+                    "Account.close", full, lambda: [account.close(s, positions) for s in sums], encode.levels
+                )
+            )
         for before, before_recipe, before_bounds in groups + [(group, recipe, bounds)]:
             after, after_recipe = some_net(rng)
             full = dict(inputs, before=before_recipe, after=after_recipe, bounds=encode.bounds(before_bounds))
-            out.append(case("Account.what_if", full, lambda: account.what_if(sums, before, after, before_bounds), encode.levels))
+            out.append(
+                case(
+                    "Account.what_if",
+                    full,
+                    lambda: account.what_if(sums, before, after, before_bounds),
+                    encode.levels,
+                )
+            )
         out.append(case("Account.status", inputs, lambda: account.status(*sums), plain))
     # The largest quantity at a weight above one: the debt does not fit.
     full = {"account": [], "quantity": bits(LEAST + ULP), "bounds": encode.bounds([(ONE, 2 * ONE)] * 3)}
-    out.append(case("Account.add", full, lambda: [account.add(account.health(), LEAST + ULP, (ONE, 2 * ONE))], encode.levels))
+    out.append(
+        case(
+            "Account.add",
+            full,
+            lambda: [account.add(account.health(), LEAST + ULP, (ONE, 2 * ONE))],
+            encode.levels,
+        )
+    )
     # Every status from the three verdicts.
     owned, owes = [(ONE, (ONE, ONE))], [(-ONE, (ONE, ONE))]
     kinds = [owned, owes, [(-ONE, model.UNKNOWN)], owes + [(ONE, model.UNKNOWN)]]
@@ -220,7 +243,10 @@ def accounts(rng):
             for equity in kinds:
                 adds = (initial, maintenance, equity)
                 sums = [one_level(level) for level in adds]
-                inputs = {name: encode.recipe(level) for name, level in zip(("initial", "maintenance", "equity"), adds)}
+                inputs = {
+                    name: encode.recipe(level)
+                    for name, level in zip(("initial", "maintenance", "equity"), adds)
+                }
                 out.append(case("Status.of", inputs, lambda: account.status(*sums), plain))
     return out
 

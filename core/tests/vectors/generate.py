@@ -14,10 +14,11 @@ sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-import cases_account  # noqa: E402
-import cases_market  # noqa: E402
-import cases_number  # noqa: E402
-import cases_solver  # noqa: E402
+import cases_account
+import cases_market
+import cases_number
+import cases_perp
+import cases_solver
 
 # The file is called as the core's module is.
 FILES = {
@@ -30,7 +31,7 @@ FILES = {
     "tiers": [cases_market.ladders],
     "health": [cases_account.healths, cases_solver.verdicts],
     "net": [cases_account.nets],
-    "perp": [cases_account.perps],
+    "perp": [cases_perp.perps],
     "account": [cases_account.accounts, cases_solver.statuses],
     "holding": [cases_solver.holdings],
     "solver": [cases_solver.searches],

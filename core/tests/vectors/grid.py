@@ -24,18 +24,18 @@ class Failure(Exception):
 
 def fit(value: Fraction) -> Fraction:
     """The value itself, which must be on the grid already."""
-    if not LEAST <= value <= MOST:
-        raise Failure("Overflow")
-    assert (value * ONE_BITS).denominator == 1
+    if value.numerator.bit_length() > 78 and not LEAST <= value <= MOST:
+        raise Failure("Overflow")  # most are small, and comparing fractions is slow
+    assert ONE_BITS % value.denominator == 0
     return value
 
 
 def down(value: Fraction) -> Fraction:
-    return fit(Fraction(floor(value * ONE_BITS), ONE_BITS))
+    return fit(Fraction((value.numerator << FRAC) // value.denominator, ONE_BITS))
 
 
 def up(value: Fraction) -> Fraction:
-    return fit(Fraction(ceil(value * ONE_BITS), ONE_BITS))
+    return fit(Fraction(-((-value.numerator << FRAC) // value.denominator), ONE_BITS))
 
 
 def nearest(value: Fraction) -> Fraction:

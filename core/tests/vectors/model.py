@@ -6,13 +6,14 @@ its terms are dictionaries, health is a dictionary of sums and counters.
 
 from fractions import Fraction
 
-from grid import Failure, divide, down, fit, is_fraction, up
+from grid import Failure, down, fit, is_fraction, up
 
 ZERO, ONE = Fraction(0), Fraction(1)
 UNKNOWN = (ZERO, ZERO)
 
 
 # --- price -------------------------------------------------------------------------------------
+
 
 def price(low, high):
     if not 0 < low <= high:
@@ -63,6 +64,7 @@ def mid(pair):
 
 # --- weights -----------------------------------------------------------------------------------
 
+
 def weights(asset, liability):
     if not (is_fraction(asset) and liability >= 1):
         raise Failure("InvalidWeights")
@@ -94,6 +96,7 @@ def bound(asset, liability):
 
 
 # --- ladders -----------------------------------------------------------------------------------
+
 
 def ladder(floors_and_rates):
     """Marginal rates to (floor, rate, deduction); each deduction rounded down onto the last."""
@@ -137,6 +140,7 @@ def requirement(rungs, notional):
 
 
 # --- perps -------------------------------------------------------------------------------------
+
 
 def perp(size, quote, bids=ZERO, asks=ZERO):
     if bids < 0 or asks < 0:

@@ -6,9 +6,24 @@ import model
 from grid import FRAC, LEAST, MOST, ONE_BITS, ULP, down, nearest, parse, up
 
 EDGES = [
-    Fraction(0), ULP, -ULP, Fraction(1), Fraction(-1), 1 + ULP, 1 - ULP, Fraction(1, 2), Fraction(3),
-    Fraction(-7), Fraction(1 << 24), Fraction(1 << 39), Fraction(-(1 << 40)), MOST, LEAST, LEAST + ULP,
-    Fraction(1, 1 << 24), Fraction(-1, 1 << 25),
+    Fraction(0),
+    ULP,
+    -ULP,
+    Fraction(1),
+    Fraction(-1),
+    1 + ULP,
+    1 - ULP,
+    Fraction(1, 2),
+    Fraction(3),
+    Fraction(-7),
+    Fraction(1 << 24),
+    Fraction(1 << 39),
+    Fraction(-(1 << 40)),
+    MOST,
+    LEAST,
+    LEAST + ULP,
+    Fraction(1, 1 << 24),
+    Fraction(-1, 1 << 25),
 ]
 
 
@@ -41,7 +56,11 @@ def quantity(rng, most_bits=20):
 
 def price(rng):
     low = abs(bits_of(rng.randrange(FRAC - 10, FRAC + 17), rng)) + ULP
-    return (low, low + low * Fraction(0)) if rng.random() < 0.3 else (low, up(low * (1 + Fraction(rng.randrange(1, 500), 10**4))))
+    return (
+        (low, low + low * Fraction(0))
+        if rng.random() < 0.3
+        else (low, up(low * (1 + Fraction(rng.randrange(1, 500), 10**4))))
+    )
 
 
 def weights(rng):

@@ -91,6 +91,7 @@ def search_up(start, step, check):
 
 # --- limits ------------------------------------------------------------------------------------
 
+
 def start(holdings, asset, fee):
     if not is_fraction(fee):
         raise Failure("InvalidFraction")
@@ -136,9 +137,7 @@ def withdrawal(holdings, asset, fee, step):
 
 def borrow(holdings, asset, fee, step):
     start(holdings, asset, fee)
-    return guarded(
-        holdings, lambda: search_up(Fraction(0), step, lambda x: less(holdings, asset, x, fee))
-    )
+    return guarded(holdings, lambda: search_up(Fraction(0), step, lambda x: less(holdings, asset, x, fee)))
 
 
 def position(holdings, asset, leg, side, price, fee, step):
@@ -165,6 +164,7 @@ def position(holdings, asset, leg, side, price, fee, step):
 
 
 # --- liquidation price ---------------------------------------------------------------------------
+
 
 def threshold(holdings, index, price, step):
     both = lambda reason: {"below": none(reason), "above": none(reason)}
