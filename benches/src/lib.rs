@@ -1,0 +1,10 @@
+//! What is measured: [`Fixture`], an account of 8 assets and 4 perps, and the [cases](each) on it.
+//!
+//! `benches/time.rs` times the cases with criterion, `src/main.rs` counts their instructions, and
+//! `tests/allocation.rs` shows that none of them allocates.
+
+mod cases;
+mod fixture;
+
+pub use cases::each;
+pub use fixture::{Fixture, Rungs, Text};
