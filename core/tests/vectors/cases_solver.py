@@ -7,7 +7,7 @@ import encode
 import model
 import solver
 from encode import case, plain
-from grid import MOST, ULP, bits, down, up
+from grid import MOST, ULP, bits, down
 from people import BITCOIN, DOLLAR, ETHER, accounts, special
 from pick import d, fraction, quantity, u
 
