@@ -115,11 +115,7 @@ fn text_is_read_in_its_direction() {
     .map(String::from)
     .to_vec();
     let mut stream = Stream(20);
-    for _ in 0..if cfg!(debug_assertions) {
-        2_000
-    } else {
-        8_000
-    } {
+    for _ in 0..if cfg!(debug_assertions) { 2_000 } else { 8_000 } {
         let digits = |stream: &mut Stream, most: u64| {
             let count = stream.word() % (most + 1);
             let digit = |stream: &mut Stream| char::from(b'0' + (stream.word() % 10) as u8);

@@ -231,7 +231,8 @@ fn slack() -> impl Strategy<Value = (Fixed, i128)> {
     prop_oneof![
         1 => Just((Fixed::ZERO, 0)),
         1 => (Just(Fixed::ZERO), 0i128..1000),
-        6 => (magnitude(-20, 3), Just(0)),
+        2 => (magnitude(-20, 3), Just(0)),
+        4 => (magnitude(-5, 1), Just(0)),
     ]
 }
 
