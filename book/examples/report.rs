@@ -42,7 +42,10 @@ fn main() -> ExitCode {
         },
         Err(problem) => {
             let name = book.as_deref().unwrap_or("book".as_ref()).to_string_lossy();
-            eprintln!("{name}: {problem}");
+            match name.chars().any(char::is_control) {
+                true => eprintln!("{name:?}: {problem}"), // one line, whatever the file is called
+                false => eprintln!("{name}: {problem}"),
+            }
             ExitCode::FAILURE
         }
     }

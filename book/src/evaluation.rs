@@ -3,6 +3,7 @@
 use crate::book::{Account, Book, Market};
 use crate::error::{BookError, Path};
 use crate::margin::Margin;
+use crate::moving::Moving;
 use plimsoll::liquidation::threshold::threshold;
 use plimsoll::margin::account::Status;
 use plimsoll::{
@@ -219,6 +220,12 @@ impl<'a> Markets<'a> {
         for index in exposed {
             let place = index as usize;
             let (_, price) = book.index_price(place).ok_or(Error::UnknownMarket)?;
+            // A sum in another order may leave the range where the group's own does not.
+            let moving: Vec<Moving<'_>> = holdings
+                .iter()
+                .map(|holding| Moving::along(holding, index).unwrap_or(Moving::all(holding)))
+                .collect();
+            let holdings: Vec<Holding<'_>> = moving.iter().map(Moving::holding).collect();
             thresholds.push((place, threshold(&holdings, index, price, &Fixed::DELTA)?));
         }
         Ok(thresholds)

@@ -9,6 +9,7 @@ mod error;
 mod evaluation;
 mod json;
 mod margin;
+mod moving;
 mod report;
 mod table;
 mod value;

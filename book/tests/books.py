@@ -143,9 +143,14 @@ class Generator:
     def account(self, scale: float, assets: dict[str, Any], perps: dict[str, Any]) -> dict[str, Any]:
         """Positions of about one size in value, and collateral for more or less of them."""
         r = self.r
-        sign = lambda minus: "-" if r.random() < minus else ""
         nasty = not self.tame and r.random() < 0.5
-        worth = lambda mid: self.log(1e-6, self.top) if nasty else scale * self.log(0.01, 2) / mid
+
+        def sign(minus: float) -> str:
+            return "-" if r.random() < minus else ""
+
+        def worth(mid: float) -> float:
+            return self.log(1e-6, self.top) if nasty else scale * self.log(0.01, 2) / mid
+
         balances = {name: sign(0.45) + self.text(worth(self.mids[name])) for name in assets if r.random() < 0.45}
         positions: dict[str, Any] = {}
         for name, perp in perps.items():

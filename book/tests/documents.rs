@@ -131,33 +131,38 @@ fn an_error_repeats_no_more_than_a_line() {
     assert_eq!(report(&same), report(BOOK));
 }
 
+/// The most positions of one account, each on an index of its own: a search for each.
 #[test]
 fn positions_of_one_account() {
-    let book = |count: usize| {
+    let book = |perps: usize| {
         let each = |entry: &dyn Fn(usize) -> String| -> String {
-            (0..count).map(entry).collect::<Vec<_>>().join(",")
+            (0..perps).map(entry).collect::<Vec<_>>().join(",")
         };
-        let one = r#"{"asset":"1","liability":"1"}"#;
-        let assets = each(&|n| {
+        let margins = r#""initial":"0.2","maintenance":[{"above":"0","rate":"0.1"},{"above":"90","rate":"0.2"}]"#;
+        let markets = each(&|n| format!(r#""P{n}":{{"price":"1.8","settles":"U",{margins}}}"#));
+        let sides = |n: usize| if n % 2 == 0 { ("", "-") } else { ("-", "") };
+        let positions = each(&|n| {
             format!(
-                r#""A{n}":{{"price":"{}","initial":{one},"maintenance":{one}}}"#,
-                n + 1
+                r#""P{n}":{{"size":"{}{n}.5","quote":"{}{n}"}}"#,
+                sides(n).0,
+                sides(n).1
             )
         });
-        let balances = each(&|n| format!(r#""A{n}":"{}""#, if n % 3 == 0 { -1 } else { 1 }));
         format!(
-            r#"{{"currency":"","assets":{{{assets}}},"accounts":{{"a":{{"balances":{{{balances}}}}}}}}}"#
+            r#"{{"currency":"","assets":{{"U":{{"price":"1","initial":{0},"maintenance":{0}}}}},"perps":{{{markets}}},"accounts":{{"a":{{"balances":{{"U":"900000"}},"perps":{{{positions}}}}}}}}}"#,
+            r#"{"asset":"1","liability":"1"}"#
         )
     };
     let begin = Instant::now();
-    assert!(report(&book(MAX_POSITIONS)).is_ok());
+    let report = report(&book(MAX_POSITIONS - 1)).expect("as many as are allowed");
     assert!(
         begin.elapsed() < Duration::from_secs(60),
         "{:?}",
         begin.elapsed()
     );
+    assert_eq!(report.matches("\"below\": ").count(), MAX_POSITIONS);
     let line = "accounts.a: 1025 positions, more than the 1024 that one account may have";
-    assert_eq!(error(&book(MAX_POSITIONS + 1)).to_string(), line);
+    assert_eq!(error(&book(MAX_POSITIONS)).to_string(), line);
 }
 
 /// The command: one line on the error stream, nothing on the other, and a failure.
@@ -198,6 +203,8 @@ fn the_command_fails_with_one_line() {
         let line = format!("{nothing}: No such file or directory (os error 2)\n");
         failed(&command(&[&[nothing], more].concat()), &line, 1);
     }
+    let line = "\"no\\nsuch\": No such file or directory (os error 2)\n";
+    failed(&command(&["no\nsuch"]), line, 1);
     failed(&command(&["--xml"]), "usage: report [BOOK|-] [--json]\n", 2);
     failed(
         &command(&[&name, &name]),

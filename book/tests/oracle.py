@@ -149,14 +149,17 @@ def limits(account: Account, index: str) -> list[Any]:
     return out
 
 
-def interval(least: Fraction | None, exact: Fraction | None, most: Fraction | None, mid: Fraction, up: bool = False) -> Any:
+def interval(
+    least: Fraction | None, exact: Fraction | None, most: Fraction | None, mid: Fraction, up: bool = False
+) -> Any:
     """Bits between which the answer lies, with its exact place; None where there can be none. The ends
     are a step wider: the answer is on the grid."""
-    if (most if not up else least) is None:
+    surest = least if up else most  # the end on the account's side; the other may be past the range
+    if surest is None:
         return None
     first = math.floor((least or 0) * mid / STEP) - 1
     last = math.ceil(most * mid / STEP) + 1 if most is not None else RANGE << 48
-    near = exact if exact is not None else (most if not up else least)
+    near = surest if exact is None else exact
     return [cut(max(first, 0)), cut(round(near * mid / STEP)), cut(last)]
 
 
