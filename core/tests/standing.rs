@@ -65,7 +65,7 @@ proptest! {
         }
         // Levels in one pass are the levels one by one.
         for (level, alone) in levels.iter().zip([&initial, &spec, &equity]) {
-            prop_assert_eq!(Ok(level.clone()), alone.health());
+            prop_assert_eq!(Ok(*level), alone.health());
         }
         let healthy = [account.initial(), account.maintenance(), account.equity()].map(Health::healthy);
         let expected = match healthy {
@@ -91,8 +91,8 @@ proptest! {
         prop_assert_eq!(health.positions(), positions);
         let account = account([&spec, &spec, &spec])?;
         if count == positions {
-            prop_assert_eq!(health.clone().close(count), Ok(health));
-            prop_assert_eq!(account.clone().close(count), Ok(account));
+            prop_assert_eq!(health.close(count), Ok(health));
+            prop_assert_eq!(account.close(count), Ok(account));
         } else {
             prop_assert_eq!(health.close(count), Err(Error::WrongPositions));
             prop_assert_eq!(account.close(count), Err(Error::WrongPositions));

@@ -68,9 +68,9 @@ impl Budget {
     pub fn perp(&self, perp: &Contract<Exact>, unscaled: &Contract<Exact>) -> Rational {
         let before = [&unscaled.market.low.0, &unscaled.market.high.0];
         let ends = self.ends(&perp.market, before, perp.equity);
-        let orders = !perp.equity && !(perp.bids.0.is_zero() && perp.asks.0.is_zero());
+        let ordered = !perp.bids.0.is_zero() || !perp.asks.0.is_zero();
         let (bids, asks) = (&perp.bids.0, &perp.asks.0);
-        let worst = if orders {
+        let worst = if ordered && !perp.equity {
             let bought =
                 self.filled(perp, &ends, &(&perp.size.0 + bids)) + bids * &ends.high + &self.u;
             let sold =

@@ -6,7 +6,9 @@ pub mod budget;
 pub mod exact;
 pub mod formula;
 pub mod generate;
+pub mod line;
 pub mod spec;
+pub mod watched;
 
 use proptest::test_runner::{Config, RngSeed};
 
