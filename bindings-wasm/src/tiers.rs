@@ -31,6 +31,11 @@ pub fn tier(floor: i128, rate: i128, deduction: i128) -> Vec<u8> {
 }
 
 #[wasm_bindgen]
+pub fn tiers_none() -> Vec<u8> {
+    give_tiers(&Tiers::none())
+}
+
+#[wasm_bindgen]
 pub fn tiers_new(tiers: &[u8]) -> Answer<Vec<u8>> {
     Ok(give_tiers(&Tiers::new(&rungs(tiers)?)?))
 }

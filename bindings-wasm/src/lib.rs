@@ -1,13 +1,13 @@
 //! The kernel for JavaScript: one function here is one function of the core, on plain values.
 //!
 //! A number crosses as its bits, everything else as the bytes of [`state`]. Nothing stays behind in
-//! the memory of the module, so nothing has to be freed: the classes in `bindings-wasm/src` keep the
+//! the memory of the module, so nothing has to be freed: the classes in `bindings-wasm/js` keep the
 //! bytes, and JavaScript collects them like any other value. A refusal crosses as the number of the
 //! error.
 //!
-//! Without `std`, whose panic messages would be a tenth of what a page loads: no function here panics,
-//! and where memory ends the module traps.
-#![cfg_attr(target_family = "wasm", no_std)]
+//! Without the book also without `std`, whose panic messages would be a tenth of what a page loads: no
+//! function here panics, and where memory ends the module traps.
+#![cfg_attr(all(target_family = "wasm", not(feature = "book")), no_std)]
 
 extern crate alloc;
 
@@ -20,12 +20,14 @@ mod net;
 mod number;
 mod perp;
 mod price;
+#[cfg(feature = "book")]
+mod report;
 mod solver;
 mod state;
 mod tiers;
 mod weights;
 
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", not(feature = "book")))]
 mod bare {
     #[global_allocator]
     static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;

@@ -1,7 +1,9 @@
-//! The report of a book for JavaScript: `plimsoll-book` and nothing else.
+//! The report of a book: `plimsoll-book`.
 //!
 //! A refusal crosses as one string: the number of the error, its name, and the line.
 
+use alloc::format;
+use alloc::string::String;
 use plimsoll_book::BookError;
 use wasm_bindgen::prelude::*;
 
@@ -11,18 +13,16 @@ fn refused(error: BookError) -> JsValue {
 
 /// The largest document in bytes.
 #[wasm_bindgen]
-pub fn max_bytes() -> usize {
+pub fn book_max_bytes() -> usize {
     plimsoll_book::MAX_BYTES
 }
 
-/// [`plimsoll_book::report`].
 #[wasm_bindgen]
-pub fn report(text: &str) -> Result<String, JsValue> {
+pub fn book_report(text: &str) -> Result<String, JsValue> {
     plimsoll_book::report(text).map_err(refused)
 }
 
-/// [`plimsoll_book::table`].
 #[wasm_bindgen]
-pub fn table(text: &str) -> Result<String, JsValue> {
+pub fn book_table(text: &str) -> Result<String, JsValue> {
     plimsoll_book::table(text).map_err(refused)
 }

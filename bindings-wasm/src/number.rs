@@ -3,6 +3,7 @@
 use crate::error::Answer;
 use crate::state::number;
 use alloc::string::String;
+use alloc::vec::Vec;
 use plimsoll::number::{amount, decimal};
 use plimsoll::{Fixed, Number};
 use wasm_bindgen::prelude::*;
@@ -20,6 +21,22 @@ pub fn read_up(text: &str) -> Answer<i128> {
 #[wasm_bindgen]
 pub fn read_nearest(text: &str) -> Answer<i128> {
     Ok(decimal::read_nearest::<Fixed>(text)?.to_bits())
+}
+
+#[wasm_bindgen]
+pub fn number_zero() -> i128 {
+    <Fixed as Number>::zero().to_bits()
+}
+
+#[wasm_bindgen]
+pub fn number_one() -> i128 {
+    <Fixed as Number>::one().to_bits()
+}
+
+/// The bits as the bytes that lists of numbers are made of.
+#[wasm_bindgen]
+pub fn number_bytes(bits: i128) -> Vec<u8> {
+    number(bits).to_le_bytes().into()
 }
 
 #[wasm_bindgen]

@@ -1,0 +1,43 @@
+/** The stable name of an error, the same in Rust, Python and JavaScript. */
+export type ErrorName = keyof typeof ErrorCode;
+
+/** The stable number of every error. */
+export declare const ErrorCode: {
+  /** A result lies outside the range of the number type. */
+  readonly Overflow: 1;
+  /** A divisor is zero. */
+  readonly DivisionByZero: 2;
+  /** A text is no decimal number, or a float is not finite. */
+  readonly InvalidNumber: 3;
+  /** More than 24 decimals. */
+  readonly InvalidDecimals: 4;
+  /** A price is zero or negative, its low end is above its high end, or a confidence is negative. */
+  readonly InvalidPrice: 5;
+  /** Weights break `0 <= asset <= 1 <= liability`. */
+  readonly InvalidWeights: 6;
+  /** A ladder's floors, rates or deductions do not follow the rules of `Tiers`. */
+  readonly InvalidTiers: 7;
+  /** A fraction lies outside `[0, 1]`. */
+  readonly InvalidFraction: 8;
+  /** A quantity that has no sign is negative. */
+  readonly InvalidQuantity: 9;
+  /** The step of a grid is not positive. */
+  readonly InvalidStep: 10;
+  /** The number of positions seen is not the number that the account has. */
+  readonly WrongPositions: 11;
+  /** A position or level is not among those given. */
+  readonly UnknownMarket: 12;
+  /** A perp follows the index of the asset that it settles in. */
+  readonly InvalidIndex: 13;
+  /** A price is too old, and the question cannot be answered without it. */
+  readonly UnknownPrice: 14;
+  /** A book is malformed (entry `plimsoll/book`). */
+  readonly InvalidBook: 100;
+};
+
+/** What the core refuses. `message` names the call, and the argument where one was being read. */
+export declare class PlimsollError extends Error {
+  constructor(code: (typeof ErrorCode)[ErrorName], message?: string);
+  override readonly name: ErrorName;
+  readonly code: (typeof ErrorCode)[ErrorName];
+}

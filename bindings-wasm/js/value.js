@@ -1,0 +1,98 @@
+// Values of the core as JavaScript's own: an object keeps its bytes, the module keeps nothing, and the
+// garbage collector frees them like any other value.
+import { wrongType } from "./error.js";
+
+class Given {
+  constructor(object) {
+    return object;
+  }
+}
+
+// A private field put on another class's object: only this file reads it, nobody else can make one.
+class State extends Given {
+  #type;
+  #bytes;
+  constructor(object, type, bytes) {
+    super(object);
+    this.#type = type;
+    this.#bytes = bytes;
+  }
+  static has(value, type) {
+    return typeof value === "object" && value !== null && #type in value && value.#type === type;
+  }
+  static get(value) {
+    return value.#bytes;
+  }
+  static set(value, bytes) {
+    value.#bytes = bytes;
+  }
+}
+
+/** Gives an object under construction its bytes. */
+export function init(object, type, bytes) {
+  new State(object, type, bytes);
+}
+
+/** An object of this class with these bytes, past its constructor. */
+export function make(type, bytes) {
+  const object = Object.create(type.prototype);
+  new State(object, type, bytes);
+  return object;
+}
+
+/** Whether this object was made by the class. */
+export function is(value, type) {
+  return State.has(value, type);
+}
+
+/** The bytes of an argument, which must be of the class. */
+export function bytes(value, type, where) {
+  if (!State.has(value, type)) throw wrongType(where, `a ${type.name}`, value);
+  return State.get(value);
+}
+
+/** Replaces the bytes of an object that may change: a `Health`, a `Net`, an `Account`. */
+export function change(object, next) {
+  State.set(object, next);
+}
+
+/** The most that one call passes on, so that no argument exhausts the module's memory. */
+const MOST = 1 << 24;
+
+/** All parts one after the other. */
+export function concat(parts, where) {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  if (length > MOST) throw new RangeError(`${where}: more than ${MOST} bytes in one call`);
+  const all = new Uint8Array(length);
+  let place = 0;
+  for (const part of parts) {
+    all.set(part, place);
+    place += part.length;
+  }
+  return all;
+}
+
+/** The items of an argument that must be an array, each through `read`, one after the other. */
+export function list(value, read, where) {
+  return concat(items(value, where).map((item, place) => read(item, `${where}[${place}]`)), where);
+}
+
+/** A list with an item for each of the three levels. */
+export function levels(value, read, where) {
+  if (!Array.isArray(value) || value.length !== 3) throw wrongType(where, "an array of three levels", value);
+  return list(value, read, where);
+}
+
+function items(value, where) {
+  if (!Array.isArray(value)) throw wrongType(where, "an array", value);
+  if (value.length > MOST / 16) throw new RangeError(`${where}: more than ${MOST / 16} items`);
+  return Array.from({ length: value.length }, (_, place) => value[place]);
+}
+
+/** A count, index or number of decimals: a whole JavaScript number that fits 32 bits. */
+export function count(value, where) {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 0xffffffff) return value;
+  if (typeof value === "number") throw new RangeError(`${where}: expected a whole number from 0 to 4294967295`);
+  throw wrongType(where, "a whole number", value);
+}
