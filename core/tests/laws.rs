@@ -109,17 +109,17 @@ proptest! {
         for group in &mut turned.groups {
             group.perps.reverse();
         }
-        prop_assert_eq!(&turned.health(), &Ok(whole.clone()));
+        prop_assert_eq!(&turned.health(), &Ok(whole));
         turned.groups.reverse();
-        prop_assert_eq!(&turned.health(), &Ok(whole.clone()));
+        prop_assert_eq!(&turned.health(), &Ok(whole));
         // Merged in any grouping, and taken out again.
         let (first, second) = spec.groups.split_at(cut.min(spec.groups.len()));
         let part = |groups: &[Group<Fixed>]| Spec { groups: groups.to_vec() }.health();
         let (first, second) = (part(first)?, part(second)?);
-        prop_assert_eq!(first.merge(&second)?, whole.clone());
-        prop_assert_eq!(second.merge(&first)?, whole.clone());
-        prop_assert_eq!(whole.without(&second)?, first.clone());
-        prop_assert_eq!(whole.without(&first)?, second.clone());
+        prop_assert_eq!(first.merge(&second)?, whole);
+        prop_assert_eq!(second.merge(&first)?, whole);
+        prop_assert_eq!(whole.without(&second)?, first);
+        prop_assert_eq!(whole.without(&first)?, second);
         let merged = first.merge(&second)?.merge(&whole)?;
         prop_assert_eq!(&first.merge(&second.merge(&whole)?)?, &merged);
         prop_assert_eq!(merged.without(&whole)?, whole);
