@@ -61,6 +61,13 @@ need_tool() {
   export PATH="$home/bin:$PATH"
 }
 
+# cargo_test ARGS...: overflow checks and debug assertions stay on in a debug build, and a little
+# optimisation runs its tests ten times faster. In a release build, link-time optimisation would cost
+# minutes for the many test programs; what ships with it is tested with it in its own step.
+cargo_test() {
+  CARGO_PROFILE_DEV_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off cargo test --quiet "$@"
+}
+
 # has_target TRIPLE: whether rustup's toolchain can build for it. RUSTUP_AUTO_INSTALL=0 (rustup's own
 # variable) says that nothing may be downloaded.
 has_target() {
