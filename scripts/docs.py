@@ -42,7 +42,7 @@ def js(code: str, home: pathlib.Path) -> list[str]:
     modules = home / "node_modules"
     if not modules.exists():
         modules.mkdir()
-        (modules / "plimsoll").symlink_to(ROOT / "bindings-wasm/pkg")
+        (modules / "plimsoll").symlink_to(ROOT / "bindings-wasm")
     return ["node", "example.mjs"]
 
 
