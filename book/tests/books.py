@@ -12,9 +12,9 @@ from decimal import Decimal, getcontext
 from typing import Any
 
 NAMES = [
-    "USDC", "ETH", "BTC", "a b", 'quo"te', "back\\slash", "\u00fc\u00f1\u00ed", "\u65e5\u672c", "\U0001f6a2", "new\nline", "tab\t",
-    "", "nul\u0000", ".", "a.b[0]", "constructor", "__proto__", "toString", "10", "2", "-1", "null", "\u2028", "\u0301", "\x7f",
-    "stETH", "ETH-PERP", "very long " * 12, "/", "'", "<b>", "\ufeff", "%s", "{}",
+    "USDC", "ETH", "BTC", "a b", 'quo"te', "back\\slash", "\u00fc\u00f1\u00ed", "\u65e5\u672c", "\U0001f6a2",
+    "new\nline", "tab\t", "", "nul\u0000", ".", "a.b[0]", "constructor", "__proto__", "toString", "10", "2", "-1",
+    "null", "\u2028", "\u0301", "\x7f", "stETH", "ETH-PERP", "very long " * 12, "/", "'", "<b>", "\ufeff", "%s", "{}",
 ]  # fmt: skip
 getcontext().prec = 80
 PLACES = [0, 1, 2, 3, 6, 9, 15, 20, 30]
@@ -106,7 +106,8 @@ class Generator:
         for number in range(r.randrange(1, 9)):
             name = next(names)
             stable = number == 0 or r.random() < 0.2
-            self.mids[name] = mid = 1.0 if stable and self.tame else self.log(*((1e-4, 1e5) if self.tame else (1e-6, 1e9)))
+            span = (1e-4, 1e5) if self.tame else (1e-6, 1e9)
+            self.mids[name] = mid = 1.0 if stable and self.tame else self.log(*span)
             price = r.choice(["1", {"low": "0.9995", "high": "1.0003"}]) if mid == 1.0 else self.price(mid)
             initial, maintenance = self.weights(r.random())
             entry = {"price": price, "initial": initial, "maintenance": maintenance}

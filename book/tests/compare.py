@@ -20,11 +20,15 @@ from typing import Any
 import plimsoll
 
 HERE = Path(__file__).parent
-PIECES = ["0", "-", "1", ".", '"', "{", "}", "[", "]", ",", ":", "null", "9" * 30, "\\u0000", "\\n", "\u2028", "\ufeff", "é", "\\ud83d"]
+PIECES = [
+    "0", "-", "1", ".", '"', "{", "}", "[", "]", ",", ":", "null", "9" * 30, "\\u0000", "\\n", "\u2028", "\ufeff", "\u00e9", "\\ud83d",
+]  # fmt: skip
 COMMANDS = 25
 
 
-VALUES: list[Any] = ["0", "-1", "1", "0.5", "7", "1e5", "", "9" * 24, "9" * 23, "0.0000000000000000001", None, 5, 0.25, True, [], {}]
+VALUES: list[Any] = [
+    "0", "-1", "1", "0.5", "7", "1e5", "", "9" * 24, "9" * 23, "0.0000000000000000001", None, 5, 0.25, True, [], {},
+]  # fmt: skip
 
 
 def spoiled(r: random.Random, text: str) -> str:
