@@ -135,7 +135,12 @@ pub fn check_at<N: Number>(
     let factor = price.factor_to(at)?;
     let mut total = Health::new();
     for holding in holdings {
-        total = total.merge(&holding.health_at(index, &factor)?)?;
+        // A market in which the account has nothing is not scaled: its price may leave the range.
+        let health = match holding.is_exposed_to(index) {
+            true => holding.health_at(index, &factor)?,
+            false => holding.health()?,
+        };
+        total = total.merge(&health)?;
     }
     Ok(total)
 }
