@@ -274,6 +274,9 @@ impl<'a, N: Number> Terms<'a, N> {
             let notional = size.try_neg()?.mul_up(self.bound.liability())?;
             (quote.try_sub(&notional)?, notional)
         };
-        value.try_sub(&self.tiers.requirement(&notional)?)
+        match self.tiers.rungs() {
+            [] => Ok(value),
+            _ => value.try_sub(&self.tiers.requirement(&notional)?),
+        }
     }
 }
