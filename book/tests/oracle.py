@@ -108,43 +108,50 @@ def limits(account: Account, index: str) -> list[Any]:
         return [["below", "limit", ["already_past"], None], ["above", "limit", ["already_past"], None]]
     # At any other price the factor and the scaled price are rounded too.
     moved = surplus_at(account, index, Fraction(2))
-    down, up = (Fraction(2 * budget * SLACK) * STEP for budget in (moved.down, moved.up))
+    down = Fraction(2 * moved.down * SLACK) * STEP
     if now.low() < 0 or now.x <= down:  # so near zero that the ends may be anywhere
         reasons = ["already_past", "never"] if now.low() < 0 else ["never"]
         return [[side, "limit", reasons, ["0", "0", cut(RANGE << 48)]] for side in ("below", "above")]
     one = Fraction(1)
-    below, above = line.healthy_around(one)
+    exact = line.healthy_around(one)
+    below, above = exact
 
     def budget(k: Fraction) -> tuple[Fraction, Fraction]:
         there = surplus_at(account, index, k)
-        return tuple(Fraction(2 * b * SLACK) * STEP for b in (there.down, there.up))  # type: ignore[return-value]
+        return Fraction(2 * there.down * SLACK) * STEP, Fraction(2 * there.up * SLACK) * STEP
 
-    # Below: the budgets do not grow toward zero.
+    def moved_end(side: int, inward: bool) -> Fraction | None:
+        """Where the stretch ends if the surplus is off by all of its budget. The budget changes with k,
+        and at a sign change with the side of it, so it is taken again where it has led to."""
+        k, allowed = exact[side], Fraction(0)
+        for _ in range(3):
+            if k is None:
+                return None
+            less, more = budget(k)
+            allowed = max(allowed, less if inward else more)
+            if inward and now.x < allowed:
+                return one
+            k = line.healthy_around(one, allowed if inward else -allowed)[side]
+        return k
+
     out = []
-    most = line.healthy_around(one, down)[0]
-    if most is not None and below is not None and most < 2 * below:
-        less, more = budget(most)
-        most = line.healthy_around(one, less)[0]
-        least = line.healthy_around(one, -more)[0]
-    else:
-        least = line.healthy_around(one, -up)[0]
     if surplus_at(account, index, Fraction(0)).low() >= 0:  # healthy for certain where it is worthless
         out.append(["below", "limit", ["never"], None])
+    elif below is None:  # worth nothing there, to the last step or so; the budget does not grow toward zero
+        most = line.healthy_around(one, down)[0]
+        out.append(["below", "limit", ["never"], interval(None, None, most, mid)])
     else:
+        least, most = moved_end(0, False), moved_end(0, True)
         reasons = ["never"] if least is None else []
         out.append(["below", "limit", reasons, interval(least, below, most, mid)])
-    # Above: they grow no faster than the index.
-    least = line.healthy_around(one, Fraction(0), down)[1]
-    if above is not None:
-        less, more = budget(above)
-        least = line.healthy_around(one, less)[1]
-        most = line.healthy_around(one, -more)[1]
+    if above is None:  # but the budget grows with the index, and may overtake the surplus
+        least, most, reasons = line.healthy_around(one, Fraction(0), down)[1], None, ["never"]
+    else:
+        least, most = moved_end(1, True), moved_end(1, False)
         Bounded.peak = 0.0
         budget(2 * above)
         largest = max(Bounded.peak, float(4 * above * mid), float(2 * above))
         reasons = ["never"] if most is None or largest >= RANGE * (1 - 1e-9) else []
-    else:
-        most, reasons = None, ["never"]
     out.append(["above", "limit", reasons, interval(least, above, most, mid, up=True)])
     return out
 
