@@ -52,7 +52,7 @@ export class Account {
     return make(Account, call("Account.close", () => kernel.account_close(own, counted)));
   }
   get levels() {
-    return [this.initial, this.maintenance, this.equity];
+    return [INITIAL, MAINTENANCE, EQUITY].map((place) => level(this, place, "Account.levels"));
   }
   get initial() {
     return level(this, INITIAL, "Account.initial");

@@ -37,7 +37,7 @@ export class Fixed {
     return kernel.write(bytes(this, Fixed, "Fixed.toString"));
   }
   toJSON() {
-    return this.toString();
+    return kernel.write(bytes(this, Fixed, "Fixed.toJSON"));
   }
 }
 

@@ -1,0 +1,89 @@
+// The package as others get it: packed, installed elsewhere, in Node, in a page, and through vite.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "vite";
+
+const home = fileURLToPath(new URL("..", import.meta.url));
+const place = mkdtempSync(join(tmpdir(), "plimsoll-"));
+const installed = join(place, "node_modules/plimsoll");
+after(() => rmSync(place, { recursive: true }));
+
+const page = `
+import { Price, Weights, threshold, Holding } from "plimsoll";
+const ether = new Price("1795.5", "1804.5");
+const holdings = [
+  new Holding({ balance: "10000", price: Price.exact(1n), weights: Weights.one(), index: 0 }),
+  new Holding({ balance: "-4.5", price: ether, weights: new Weights("0.9", "1.1"), index: 1 }),
+];
+globalThis.shown = threshold(holdings, 1, ether, "0.25").above.value;
+`;
+const bookPage = `
+import { report, Price } from "plimsoll/book";
+globalThis.shown = report(globalThis.book).length + new Price(1n, 2n).high;
+`;
+const book = readFileSync(new URL("../../book/examples/book.json", import.meta.url), "utf8");
+
+/** Runs a module as a browser would, as far as this package asks: fetch, from files. */
+function browse(file) {
+  const runner = `
+    import { readFile } from "node:fs/promises";
+    import { fileURLToPath } from "node:url";
+    globalThis.book = ${JSON.stringify(book)};
+    globalThis.document = { baseURI: "", querySelector: () => null, createElement: () => ({ relList: { supports: () => true } }), getElementsByTagName: () => [] };
+    globalThis.fetch = async (url) => new Response(await readFile(fileURLToPath(url)), { headers: { "content-type": "application/wasm" } });
+    await import(${JSON.stringify(pathToFileURL(file).href)});
+    console.log(globalThis.shown);`;
+  return execFileSync(process.execPath, ["--input-type=module", "-e", runner], { encoding: "utf8" }).trim();
+}
+
+test("package: what is packed is what runs", () => {
+  const [packed] = JSON.parse(
+    execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: home, encoding: "utf8", stdio: "pipe" }),
+  );
+  for (const { path } of packed.files) {
+    assert.match(path, /^(package\.json|README\.md|LICENSE.*|pkg\/[\w.]+\.(js|d\.ts|wasm))$/);
+    mkdirSync(join(installed, path, ".."), { recursive: true });
+    cpSync(join(home, path), join(installed, path));
+  }
+  const { exports } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  const files = new Set(packed.files.map(({ path }) => `./${path}`));
+  for (const entry of Object.values(exports).flatMap((entry) => Object.values(entry))) assert.ok(files.has(entry), entry);
+});
+
+test("package: Node imports it without a bundler", () => {
+  const file = join(place, "page.mjs");
+  writeFileSync(file, `${page}; console.log(globalThis.shown)`);
+  assert.equal(execFileSync(process.execPath, [file], { encoding: "utf8" }).trim(), "2015");
+});
+
+test("package: a page imports it without a bundler", () => {
+  const file = join(place, "bare.mjs");
+  writeFileSync(file, page.replace('"plimsoll"', '"./node_modules/plimsoll/pkg/plimsoll.js"'));
+  assert.equal(browse(file), "2015");
+});
+
+for (const [name, source, module, other] of [
+  ["kernel", page, "kernel_bg", "full_bg"],
+  ["book", bookPage, "full_bg", "kernel_bg"],
+]) {
+  test(`package: vite builds a page with the ${name}`, async () => {
+    const root = join(place, name);
+    mkdirSync(root);
+    writeFileSync(join(root, "index.html"), '<!doctype html><script type="module" src="./main.js"></script>');
+    writeFileSync(join(root, "main.js"), source);
+    await build({ root, base: "./", logLevel: "error", configFile: false });
+    const assets = readdirSync(join(root, "dist/assets"));
+    const find = (start, end) => assets.filter((asset) => asset.startsWith(start) && asset.endsWith(end));
+    assert.equal(find(module, ".wasm").length, 1, String(assets));
+    assert.equal(find(other, ".wasm").length, 0, String(assets));
+    const [script] = find("index", ".js");
+    const shown = browse(join(root, "dist/assets", script));
+    if (name === "kernel") assert.equal(shown, "2015");
+    else assert.match(shown, /^\d{4,}2$/);
+  });
+}

@@ -1,0 +1,61 @@
+// The hand-written types name exactly what is there at run time.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+/** The values that a declaration file exports: name to the names of a class's members, or null. */
+function declared(file) {
+  const program = ts.createProgram([file], { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, types: [] });
+  const checker = program.getTypeChecker();
+  const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)));
+  const resolved = exported.map((symbol) =>
+    symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
+  const values = resolved.filter((symbol) => symbol.flags & ts.SymbolFlags.Value);
+  const own = (table) => [...(table ?? [])].map(([name]) => String(name)).filter((name) => !/^(prototype|__)/.test(name));
+  const shown = (symbol) => {
+    if (!(symbol.flags & ts.SymbolFlags.Class)) return null;
+    const hidden = (name) =>
+      ts.getCombinedModifierFlags(symbol.members.get(name).valueDeclaration) & ts.ModifierFlags.Private;
+    const documented = ts.displayPartsToString(symbol.getDocumentationComment(checker)) !== "";
+    assert.ok(documented, `${symbol.name} has no doc comment`);
+    return { static: own(symbol.exports).sort(), members: own(symbol.members).filter((name) => !hidden(name)).sort() };
+  };
+  for (const symbol of values) {
+    const text = ts.displayPartsToString(symbol.getDocumentationComment(checker));
+    assert.notEqual(text, "", `${symbol.name} has no doc comment`);
+  }
+  return Object.fromEntries(values.map((symbol) => [symbol.name, shown(symbol)]).sort());
+}
+
+/** The same of a module that runs. */
+function exported(module) {
+  const isClass = (value) => typeof value === "function" && /^class\b/.test(Function.prototype.toString.call(value));
+  const plain = new Set(["length", "name", "prototype"]);
+  const shown = (value) => isClass(value) && {
+    static: Object.getOwnPropertyNames(value).filter((name) => !plain.has(name)).sort(),
+    members: Object.getOwnPropertyNames(value.prototype).filter((name) => name !== "constructor").sort(),
+  };
+  return Object.fromEntries(Object.entries(module).map(([name, value]) => [name, shown(value) || null]).sort());
+}
+
+for (const [entry, file] of [["plimsoll", "plimsoll.d.ts"], ["plimsoll/book", "book.d.ts"]]) {
+  test(`types: ${entry}`, async () => {
+    const running = exported(await import(entry));
+    // An error's own fields are not on its prototype.
+    running.PlimsollError.members = ["code", "name"];
+    const types = declared(fileURLToPath(new URL(`../pkg/${file}`, import.meta.url)));
+    assert.deepEqual(types, running);
+    assert.ok(Object.keys(types).length > 40);
+  });
+}
+
+test("types: the errors are the core's", async () => {
+  const { ErrorCode, PlimsollError } = await import("plimsoll");
+  const { error_message: message } = await import("../pkg/kernel.js");
+  const codes = Array.from({ length: 255 }, (_, code) => code + 1).filter((code) => message(code) !== "");
+  const { InvalidBook, ...kernel } = ErrorCode;
+  assert.deepEqual(Object.values(kernel), codes);
+  assert.equal(InvalidBook, 100);
+  for (const [name, code] of Object.entries(ErrorCode)) assert.equal(new PlimsollError(code).name, name);
+});
