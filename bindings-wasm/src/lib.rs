@@ -1,6 +1,6 @@
 //! The kernel for JavaScript: one function here is one function of the core, on plain values.
 //!
-//! A number crosses as its bits, everything else as the bytes of [`state`]. Nothing stays behind in
+//! A number crosses as its bits, everything else as the bytes of `state`. Nothing stays behind in
 //! the memory of the module, so nothing has to be freed: the classes in `bindings-wasm/js` keep the
 //! bytes, and JavaScript collects them like any other value. A refusal crosses as the number of the
 //! error.
