@@ -142,7 +142,7 @@ const ROOM: usize = 80;
 
 /// The shortest decimal that [`read_nearest`] reads back to the same bits, with no exponent.
 ///
-/// Of several shortest ones it is the nearest to the number. Made by [`write`].
+/// Of several shortest ones it is the nearest to the number. Made by [`write()`].
 #[derive(Clone, Copy)]
 pub struct Text {
     bytes: [u8; ROOM],
