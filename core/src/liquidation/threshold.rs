@@ -33,7 +33,8 @@ impl<N: Clone> Threshold<N> {
 /// `price` is the present price of the index. When its midpoint moves to `P`, both ends of every
 /// interval on the index are multiplied by `k = P / midpoint`, low ends rounded down and high ends up;
 /// ladders apply with the rung at `P`. The answer is a multiple of `step` for which [`check_at`] holds
-/// and fails one step further. At most one interval of prices is healthy, because the surplus is
+/// and fails one step further. Where the step is so coarse that it holds at no grid point around the
+/// present price, [`Limit::AlreadyPast`] says so of a healthy account too. At most one interval of prices is healthy, because the surplus is
 /// concave along one index: see `docs/model.md`.
 ///
 /// Errors: [`Error::InvalidStep`], [`Error::InvalidIndex`] where a perp follows the index of the asset

@@ -27,7 +27,7 @@ pub fn magnitude(u: &mut Unstructured<'_>) -> Result<Fixed> {
         4 | 5 => {
             let power = Fixed::from_bits(1i128.wrapping_shl(u32::from(u8::arbitrary(u)? % 127)));
             let off = Fixed::from_bits(i128::from(i8::arbitrary(u)?));
-            power.saturating_add(off).max(Fixed::ZERO)
+            power.checked_add(off).unwrap_or(power).max(Fixed::ZERO)
         }
         // Whole units and hundredths, as people write them.
         6 | 7 => Fixed::from_num(u16::arbitrary(u)?),
@@ -56,7 +56,7 @@ fn ordered(u: &mut Unstructured<'_>) -> Result<(Fixed, Fixed)> {
     let (a, b) = (magnitude(u)?, magnitude(u)?);
     Ok(match u8::arbitrary(u)? % 4 {
         0 => (a, a),
-        1 => (a, a.saturating_add(Fixed::DELTA)),
+        1 => (a, a.checked_add(Fixed::DELTA).unwrap_or(a)),
         _ => (a.min(b), a.max(b)),
     })
 }
@@ -72,7 +72,7 @@ impl<'a> Arbitrary<'a> for Weights {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let asset = fraction(u)?;
         let liability = match bool::arbitrary(u)? {
-            true => Fixed::ONE.saturating_add(fraction(u)?),
+            true => Fixed::ONE.checked_add(fraction(u)?).unwrap_or(Fixed::ONE),
             false => magnitude(u)?.max(Fixed::ONE),
         };
         valid(Weights::new(asset, liability))
@@ -109,12 +109,9 @@ impl<'a> Arbitrary<'a> for Perp {
 impl<'a> Arbitrary<'a> for Health {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let (assets, liabilities) = (magnitude(u)?, magnitude(u)?);
-        let stale = [
-            u32::from(u8::arbitrary(u)? / 128),
-            u32::from(u8::arbitrary(u)? / 128),
-        ];
-        let [owned, owed] = stale;
-        let positions = u32::from(u8::arbitrary(u)?).max(owned.saturating_add(owed));
+        let few = |u: &mut Unstructured<'a>| Ok(u32::from(u8::arbitrary(u)? / 128));
+        let (owned, owed) = (few(u)?, few(u)?);
+        let positions = u32::from(u8::arbitrary(u)?).max(2); // no fewer than are stale
         valid(Health::from_stored(
             assets,
             liabilities,
