@@ -38,6 +38,7 @@ macro_rules! all_pairs {
             for x in i8::MIN..=i8::MAX {
                 let (a, i) = (F::from_bits(x), x as i64);
                 assert_eq!(a.try_neg(), fit(-i));
+                assert_eq!(a.try_abs(), fit(i.abs()));
                 assert_eq!((a.is_negative(), a.is_zero()), (i < 0, i == 0));
                 assert_eq!(a.is_fraction(), (0..=one).contains(&i));
                 for y in i8::MIN..=i8::MAX {
@@ -54,6 +55,12 @@ macro_rules! all_pairs {
                     assert_eq!(a.div_up(&b), quotient(ceil), "{x} / {y} up");
                     let grid = if j > 0 { fit(floor(i, j) * j) } else { Err(Error::InvalidStep) };
                     assert_eq!(a.floor_to(&b), grid, "{x} on the grid of {y}");
+                    let above = if j > 0 { fit(ceil(i, j) * j) } else { Err(Error::InvalidStep) };
+                    if x == i8::MIN && j > 0 {
+                        assert_eq!(a.ceil_to(&b), Err(Error::Overflow)); // it has no negative
+                    } else {
+                        assert_eq!(a.ceil_to(&b), above, "{x} on the grid of {y}, up");
+                    }
                     assert_eq!(a.lesser(&b).to_bits(), x.min(y));
                     assert_eq!(a.greater(&b).to_bits(), x.max(y));
                     assert_eq!(a.partial_cmp(&b), x.partial_cmp(&y));
@@ -63,6 +70,30 @@ macro_rules! all_pairs {
     )*};
 }
 all_pairs!(i8f0 U0 0, i7f1 U1 1, i6f2 U2 2, i5f3 U3 3, i4f4 U4 4, i3f5 U5 5, i2f6 U6 6);
+
+/// The point does not matter to `a * b / c`: one type stands for all.
+#[test]
+fn all_triples() {
+    for x in i8::MIN..=i8::MAX {
+        for y in i8::MIN..=i8::MAX {
+            for z in (i8::MIN..=i8::MAX).step_by(if cfg!(debug_assertions) { 5 } else { 1 }) {
+                let [a, b, c] = [x, y, z].map(I4F4::from_bits);
+                let quotient = |round: fn(i64, i64) -> i64| match z {
+                    0 => Err(Error::DivisionByZero),
+                    _ => i8::try_from(round(i64::from(x) * i64::from(y), z.into()))
+                        .map(I4F4::from_bits)
+                        .map_err(|_| Error::Overflow),
+                };
+                assert_eq!(
+                    a.mul_div_down(&b, &c),
+                    quotient(floor),
+                    "{x} * {y} / {z} down"
+                );
+                assert_eq!(a.mul_div_up(&b, &c), quotient(ceil), "{x} * {y} / {z} up");
+            }
+        }
+    }
+}
 
 /// How many accounts had a result, and how many overflowed.
 #[derive(Default)]

@@ -34,6 +34,18 @@ where
         assert_eq!(a.div_down(&b), fit(floor(&raised, &y)), "div {}", say());
         assert_eq!(a.div_up(&b), fit(ceil(&raised, &y)), "div {}", say());
     }
+    // The third operand: the two before it, and one beside each.
+    for z in [x.clone(), y.clone(), &x + 1, &y - 1] {
+        let Ok(c) = fit::<F>(z.clone()) else { continue };
+        if z.is_zero() {
+            assert_eq!(a.mul_div_down(&b, &c), Err(Error::DivisionByZero));
+            assert_eq!(a.mul_div_up(&b, &c), Err(Error::DivisionByZero));
+        } else {
+            let [down, up] = [floor(&product, &z), ceil(&product, &z)].map(fit);
+            assert_eq!(a.mul_div_down(&b, &c), down, "mul_div by {z} {}", say());
+            assert_eq!(a.mul_div_up(&b, &c), up, "mul_div by {z} {}", say());
+        }
+    }
     if y.is_positive() {
         assert_eq!(a.floor_to(&b), fit(floor(&x, &y) * &y), "grid {}", say());
     } else {

@@ -79,6 +79,21 @@ fn div<W: Word>(a: W::Signed, b: W::Signed, frac: u32, toward: Toward) -> Result
     round(an != bn, magnitude, rest.is_zero(), toward)
 }
 
+fn mul_div<W: Word>(
+    a: W::Signed,
+    b: W::Signed,
+    c: W::Signed,
+    toward: Toward,
+) -> Result<W::Signed, Error> {
+    let ((an, a), (bn, b), (cn, c)) = (W::magnitude(a), W::magnitude(b), W::magnitude(c));
+    if c.is_zero() {
+        return Err(Error::DivisionByZero);
+    }
+    let (high, low) = wide::mul(a, b);
+    let (magnitude, rest) = wide::div(high, low, c).ok_or(Error::Overflow)?;
+    round((an != bn) != cn, magnitude, rest.is_zero(), toward)
+}
+
 #[inline]
 fn floor_to<W: Word>(a: W::Signed, step: W::Signed) -> Result<W::Signed, Error> {
     let ((negative, a), (bad, step)) = (W::magnitude(a), W::magnitude(step));
@@ -135,6 +150,16 @@ macro_rules! number {
             #[inline]
             fn div_up(&self, other: &Self) -> Result<Self, Error> {
                 div::<$word>(self.to_bits(), other.to_bits(), Self::FRAC_NBITS, Toward::Up)
+                    .map(Self::from_bits)
+            }
+            #[inline]
+            fn mul_div_down(&self, factor: &Self, divisor: &Self) -> Result<Self, Error> {
+                mul_div::<$word>(self.to_bits(), factor.to_bits(), divisor.to_bits(), Toward::Down)
+                    .map(Self::from_bits)
+            }
+            #[inline]
+            fn mul_div_up(&self, factor: &Self, divisor: &Self) -> Result<Self, Error> {
+                mul_div::<$word>(self.to_bits(), factor.to_bits(), divisor.to_bits(), Toward::Up)
                     .map(Self::from_bits)
             }
             #[inline]

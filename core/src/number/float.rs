@@ -53,6 +53,14 @@ impl Number for f64 {
     fn div_up(&self, other: &Self) -> Result<Self, Error> {
         self.div_down(other)
     }
+    #[inline]
+    fn mul_div_down(&self, factor: &Self, divisor: &Self) -> Result<Self, Error> {
+        self.mul_down(factor)?.div_down(divisor)
+    }
+    #[inline]
+    fn mul_div_up(&self, factor: &Self, divisor: &Self) -> Result<Self, Error> {
+        self.mul_div_down(factor, divisor)
+    }
     /// To nearest like the rest: `self - self mod step`.
     #[inline]
     fn floor_to(&self, step: &Self) -> Result<Self, Error> {

@@ -36,9 +36,30 @@ pub trait Number: Clone + PartialOrd {
     /// `self / other`, the smallest number not below it. Errors: [`Error::DivisionByZero`],
     /// [`Error::Overflow`].
     fn div_up(&self, other: &Self) -> Result<Self, Error>;
+    /// `self * factor / divisor`, the largest number not above it: rounded once, and only the result has
+    /// to fit. Errors: [`Error::DivisionByZero`], [`Error::Overflow`].
+    fn mul_div_down(&self, factor: &Self, divisor: &Self) -> Result<Self, Error>;
+    /// `self * factor / divisor`, the smallest number not below it: rounded once, and only the result
+    /// has to fit. Errors: [`Error::DivisionByZero`], [`Error::Overflow`].
+    fn mul_div_up(&self, factor: &Self, divisor: &Self) -> Result<Self, Error>;
     /// The largest multiple of `step` not above `self`, exact: the grid of a solver.
     /// Errors: [`Error::InvalidStep`] where `step <= 0`, [`Error::Overflow`].
     fn floor_to(&self, step: &Self) -> Result<Self, Error>;
+
+    /// The smallest multiple of `step` not below `self`, exact. Errors: [`Error::InvalidStep`] where
+    /// `step <= 0`, [`Error::Overflow`].
+    #[inline]
+    fn ceil_to(&self, step: &Self) -> Result<Self, Error> {
+        if self.is_negative() && *step > Self::zero() {
+            return self.try_neg()?.floor_to(step)?.try_neg();
+        }
+        let below = self.floor_to(step)?;
+        if below == *self {
+            Ok(below)
+        } else {
+            below.try_add(step)
+        }
+    }
 
     /// `-self`, exact. Errors: [`Error::Overflow`] for the one number without a negative.
     #[inline]
@@ -68,6 +89,16 @@ pub trait Number: Clone + PartialOrd {
     #[inline]
     fn greater(&self, other: &Self) -> Self {
         if other > self { other } else { self }.clone()
+    }
+
+    /// `|self|`, exact. Errors: as [`Number::try_neg`].
+    #[inline]
+    fn try_abs(&self) -> Result<Self, Error> {
+        if self.is_negative() {
+            self.try_neg()
+        } else {
+            Ok(self.clone())
+        }
     }
 
     /// `0 <= self <= 1`: a fraction.

@@ -94,6 +94,12 @@ impl Number for Exact {
     fn div_up(&self, other: &Self) -> Result<Self, Error> {
         self.div_down(other)
     }
+    fn mul_div_down(&self, factor: &Self, divisor: &Self) -> Result<Self, Error> {
+        self.mul_down(factor)?.div_down(divisor)
+    }
+    fn mul_div_up(&self, factor: &Self, divisor: &Self) -> Result<Self, Error> {
+        self.mul_div_down(factor, divisor)
+    }
     fn floor_to(&self, step: &Self) -> Result<Self, Error> {
         if !step.0.is_positive() {
             return Err(Error::InvalidStep);

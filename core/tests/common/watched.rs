@@ -48,6 +48,12 @@ impl Number for Watched {
     fn div_up(&self, other: &Self) -> Result<Self, Error> {
         watch(self.0.div_up(&other.0))
     }
+    fn mul_div_down(&self, factor: &Self, divisor: &Self) -> Result<Self, Error> {
+        watch(self.0.mul_div_down(&factor.0, &divisor.0))
+    }
+    fn mul_div_up(&self, factor: &Self, divisor: &Self) -> Result<Self, Error> {
+        watch(self.0.mul_div_up(&factor.0, &divisor.0))
+    }
     fn floor_to(&self, step: &Self) -> Result<Self, Error> {
         watch(self.0.floor_to(&step.0))
     }

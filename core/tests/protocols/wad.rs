@@ -62,6 +62,18 @@ impl Number for Wad {
             false => Ok(ceil(&self.0 * unit(), other.0.clone())),
         }
     }
+    fn mul_div_down(&self, factor: &Self, divisor: &Self) -> Result<Self, Error> {
+        match divisor.0.is_zero() {
+            true => Err(Error::DivisionByZero),
+            false => Ok(floor(&self.0 * &factor.0, divisor.0.clone())),
+        }
+    }
+    fn mul_div_up(&self, factor: &Self, divisor: &Self) -> Result<Self, Error> {
+        match divisor.0.is_zero() {
+            true => Err(Error::DivisionByZero),
+            false => Ok(ceil(&self.0 * &factor.0, divisor.0.clone())),
+        }
+    }
     fn floor_to(&self, step: &Self) -> Result<Self, Error> {
         match step.0.is_positive() {
             true => Ok(Wad(floor(self.0.clone(), step.0.clone()).0 * &step.0)),
