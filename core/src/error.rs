@@ -39,11 +39,16 @@ pub enum Error {
     InvalidIndex = 13,
     /// A price is too old to be used, and the question cannot be answered without it.
     UnknownPrice = 14,
+    /// A ramp begins where it ends.
+    InvalidRamp = 15,
+    /// A quantity, price or number of positions is above what its market may hold, or a set of
+    /// capacities together could leave the range of the number type.
+    AboveCapacity = 16,
 }
 
 impl Error {
     /// Every error, in the order of its code.
-    pub const ALL: [Error; 14] = [
+    pub const ALL: [Error; 16] = [
         Error::Overflow,
         Error::DivisionByZero,
         Error::InvalidNumber,
@@ -58,6 +63,8 @@ impl Error {
         Error::UnknownMarket,
         Error::InvalidIndex,
         Error::UnknownPrice,
+        Error::InvalidRamp,
+        Error::AboveCapacity,
     ];
 
     /// The stable number of this error.
@@ -87,6 +94,8 @@ impl Error {
             Error::UnknownMarket => "UnknownMarket",
             Error::InvalidIndex => "InvalidIndex",
             Error::UnknownPrice => "UnknownPrice",
+            Error::InvalidRamp => "InvalidRamp",
+            Error::AboveCapacity => "AboveCapacity",
         }
     }
 
@@ -109,6 +118,8 @@ impl Error {
             Error::UnknownMarket => "no such position or index among those given",
             Error::InvalidIndex => "a perp must not follow the index of the asset that it settles in",
             Error::UnknownPrice => "a price is too old to be used",
+            Error::InvalidRamp => "a ramp must not begin where it ends",
+            Error::AboveCapacity => "above the capacity of the market, or of the number type",
         }
     }
 }

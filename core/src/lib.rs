@@ -15,6 +15,11 @@
 //!    [liquidation price](liquidation::threshold) of an index. They ask the account's own check, so
 //!    solver and checker cannot disagree.
 //!
+//! 6. What happens below the line: an [`Exchange`](liquidation::exchange::Exchange) says at which prices
+//!    and bonus a debt is [repaid](liquidation::repay) for collateral, a perp is
+//!    [reduced](liquidation::reduce), both to the smallest size that makes the account healthy; and
+//!    [`solvency`] says who bears what is left: the insurance fund, those who are deleveraged, everybody.
+//!
 //! What is owned or may be taken rounds down, what is owed or must be posted rounds up, and the name
 //! of every operation says which. With fixed weights, widening a price never improves health.
 //!
@@ -47,6 +52,7 @@ pub mod liquidation;
 pub mod margin;
 pub mod number;
 pub mod price;
+pub mod solvency;
 pub mod support;
 pub mod weights;
 
@@ -83,5 +89,39 @@ pub type Holding<'a> = margin::holding::Holding<'a, Fixed>;
 pub type Leg<'a> = margin::holding::Leg<'a, Fixed>;
 /// [`margin::solver::Limit`] on [`Fixed`].
 pub type Limit = margin::solver::Limit<Fixed>;
+/// [`margin::interest::Indices`] on [`Fixed`].
+pub type Indices = margin::interest::Indices<Fixed>;
+/// [`margin::capacity::Capacity`] on [`Fixed`].
+pub type Capacity = margin::capacity::Capacity<Fixed>;
+/// [`number::ramp::Ramp`] on [`Fixed`].
+pub type Ramp = number::ramp::Ramp<Fixed>;
+/// [`liquidation::exchange::Exchange`] on [`Fixed`].
+pub type Exchange = liquidation::exchange::Exchange<Fixed>;
+/// [`liquidation::sizing::Balance`] on [`Fixed`].
+pub type Balance = liquidation::sizing::Balance<Fixed>;
+/// [`liquidation::repay::Seizure`] on [`Fixed`].
+pub type Seizure = liquidation::repay::Seizure<Fixed>;
+/// [`liquidation::reduce::Deal`] on [`Fixed`].
+pub type Deal = liquidation::reduce::Deal<Fixed>;
+/// [`liquidation::reduce::Reduction`] on [`Fixed`].
+pub type Reduction = liquidation::reduce::Reduction<Fixed>;
+/// [`liquidation::close::CloseFactor`] on [`Fixed`].
+pub type CloseFactor = liquidation::close::CloseFactor<Fixed>;
+/// [`liquidation::bonus::Split`] on [`Fixed`].
+pub type Split = liquidation::bonus::Split<Fixed>;
+/// [`liquidation::auction::Auction`] on [`Fixed`].
+pub type Auction = liquidation::auction::Auction<Fixed>;
+/// [`solvency::insurance::Fund`] on [`Fixed`].
+pub type Fund = solvency::insurance::Fund<Fixed>;
+/// [`solvency::waterfall::Waterfall`] on [`Fixed`].
+pub type Waterfall = solvency::waterfall::Waterfall<Fixed>;
+/// [`solvency::rank::Standing`] on [`Fixed`].
+pub type Standing = solvency::rank::Standing<Fixed>;
+/// [`solvency::protocol::Totals`] on [`Fixed`].
+pub type Totals = solvency::protocol::Totals<Fixed>;
+/// [`solvency::protocol::Exposure`] on [`Fixed`].
+pub type Exposure = solvency::protocol::Exposure<Fixed>;
+/// [`solvency::protocol::Shock`] on [`Fixed`].
+pub type Shock = solvency::protocol::Shock<Fixed>;
 /// [`liquidation::threshold::Threshold`] on [`Fixed`].
 pub type Threshold = liquidation::threshold::Threshold<Fixed>;

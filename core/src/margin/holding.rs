@@ -46,30 +46,35 @@ impl<N: Number> Holding<'_, N> {
 
     /// The contribution when the markets of one index move by a factor.
     pub(crate) fn health_at(&self, index: u32, factor: &Price<N>) -> Result<Health<N>, Error> {
-        if self.index == index {
-            let price = self.price.scale(factor)?;
-            return Holding {
-                price,
-                ..self.clone()
-            }
-            .health();
-        }
+        self.health_with(|of| (of == index).then_some(factor))
+    }
+
+    /// The contribution when markets move by the factor of their index, those without one standing.
+    pub(crate) fn health_with<'f>(
+        &self,
+        factor: impl Fn(u32) -> Option<&'f Price<N>>,
+    ) -> Result<Health<N>, Error>
+    where
+        N: 'f,
+    {
         let mut net = Net::new(&self.balance);
         for leg in self.legs {
-            if leg.index == index {
-                let terms = leg.terms.scale(factor)?;
-                self.add(
-                    &mut net,
-                    &Leg {
+            match factor(leg.index) {
+                Some(factor) => {
+                    let terms = leg.terms.scale(factor)?;
+                    let moved = Leg {
                         terms,
                         ..leg.clone()
-                    },
-                )?;
-            } else {
-                self.add(&mut net, leg)?;
+                    };
+                    self.add(&mut net, &moved)?;
+                }
+                None => self.add(&mut net, leg)?,
             }
         }
-        self.weighted(&net)
+        match factor(self.index) {
+            Some(factor) => self.weighted(&net, &self.price.scale(factor)?),
+            None => self.weighted(&net, &self.price),
+        }
     }
 
     /// The contribution with other perps in place of its own.
@@ -84,7 +89,7 @@ impl<N: Number> Holding<'_, N> {
         for leg in legs {
             self.add(&mut net, &leg)?;
         }
-        self.weighted(&net)
+        self.weighted(&net, &self.price)
     }
 
     fn add(&self, net: &mut Net<N, 1>, leg: &Leg<'_, N>) -> Result<(), Error> {
@@ -94,13 +99,13 @@ impl<N: Number> Holding<'_, N> {
         net.add(&leg.perp, core::array::from_ref(&leg.terms))
     }
 
-    fn weighted(&self, net: &Net<N, 1>) -> Result<Health<N>, Error> {
+    fn weighted(&self, net: &Net<N, 1>, price: &Price<N>) -> Result<Health<N>, Error> {
         let [sum] = &net.sums;
         let mut health = Health::new();
         if sum.stale {
             health.add_unknown(net.positions)?;
         } else {
-            health.add_group(&sum.value, &self.weights.apply(&self.price)?, net.positions)?;
+            health.add_group(&sum.value, &self.weights.apply(price)?, net.positions)?;
         }
         Ok(health)
     }

@@ -1,9 +1,13 @@
 //! What an account is worth at least, what it owes at most, and what it may still do.
 
 pub mod account;
+pub mod capacity;
 pub mod health;
 pub mod holding;
+pub mod interest;
 pub mod limits;
 pub mod net;
+pub mod operation;
 pub mod perp;
+pub mod shares;
 pub mod solver;

@@ -77,6 +77,18 @@ impl<N: Number> Perp<N> {
         })
     }
 
+    /// Signed `size` taken over for signed `quote`, both exact: the other side of the deal is the same
+    /// with both negated, so nothing appears or disappears between them. Open orders stay.
+    ///
+    /// Errors: [`Error::Overflow`].
+    pub fn transfer(&self, size: &N, quote: &N) -> Result<Self, Error> {
+        Ok(Perp {
+            size: self.size.try_add(size)?,
+            quote: self.quote.try_add(quote)?,
+            ..self.clone()
+        })
+    }
+
     /// A trade of signed `size` at `price`, with a fee that is a fraction of the notional: what is
     /// paid rounds up, what is received rounds down. Open orders stay.
     ///
@@ -87,15 +99,8 @@ impl<N: Number> Perp<N> {
         }
         let received = size.try_neg()?.mul_down(price)?;
         let notional = size.greater(&size.try_neg()?).mul_up(price)?;
-        let quote = self
-            .quote
-            .try_add(&received)?
-            .try_sub(&notional.mul_up(fee)?)?;
-        Ok(Perp {
-            size: self.size.try_add(size)?,
-            quote,
-            ..self.clone()
-        })
+        self.transfer(size, &received)?
+            .transfer(&N::zero(), &notional.mul_up(fee)?.try_neg()?)
     }
 
     /// What the position is worth at least, in units of the settlement asset.

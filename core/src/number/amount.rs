@@ -88,3 +88,14 @@ where
 {
     write(number, decimals, true)
 }
+
+/// Quotient and remainder of `a * b / divisor`, exact: `a * b = quotient * divisor + remainder`.
+///
+/// Errors: [`Error::DivisionByZero`], [`Error::Overflow`] where the quotient is above 2^128 - 1.
+pub fn mul_div(a: u128, b: u128, divisor: u128) -> Result<(u128, u128), Error> {
+    if divisor == 0 {
+        return Err(Error::DivisionByZero);
+    }
+    let (high, low) = wide::mul(a, b);
+    wide::div(high, low, divisor).ok_or(Error::Overflow)
+}

@@ -8,6 +8,7 @@ pub mod amount;
 pub mod decimal;
 mod fixed;
 mod float;
+pub mod ramp;
 mod wide;
 
 use crate::Error;

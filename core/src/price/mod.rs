@@ -15,6 +15,17 @@ pub struct Price<N> {
     high: N,
 }
 
+/// Which price of an interval a flow converts at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum End {
+    /// What one unit is worth at least.
+    Low,
+    /// Half way.
+    Mid,
+    /// What one unit is worth at most.
+    High,
+}
+
 impl<N: Number> Price<N> {
     /// `low..high`. Errors: [`Error::InvalidPrice`] unless `0 < low <= high`.
     #[inline]
@@ -92,6 +103,19 @@ impl<N: Number> Price<N> {
     #[inline]
     pub fn high(&self) -> &N {
         &self.high
+    }
+
+    /// The price at which a flow converts: an end, or [`Price::mid`]. Errors: [`Error::UnknownPrice`],
+    /// [`Error::Overflow`].
+    pub fn at(&self, end: End) -> Result<N, Error> {
+        if !self.is_known() {
+            return Err(Error::UnknownPrice);
+        }
+        match end {
+            End::Low => Ok(self.low.clone()),
+            End::Mid => self.mid(),
+            End::High => Ok(self.high.clone()),
+        }
     }
 
     /// Whether every price in `other` lies in this interval. Nothing contains an unknown price.
