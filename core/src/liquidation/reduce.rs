@@ -83,8 +83,10 @@ pub fn reduce<N: Number>(
         true => (whole, Reason::Closed),
         false => (end, Reason::Capped),
     };
-    if end.is_zero() {
-        return close(&end, Reason::Nothing);
+    match (end.is_zero(), perp.size().is_zero()) {
+        (true, true) => return close(&end, Reason::Nothing),
+        (true, false) => return close(&end, stop),
+        (false, _) => {}
     }
     let rest = health.without(&contribution(&settlement.net, &settlement.bound)?)?;
     let others = settlement.net.try_sub(&perp.value(terms)?)?;

@@ -52,7 +52,10 @@ pub trait Number: Clone + PartialOrd {
     #[inline]
     fn ceil_to(&self, step: &Self) -> Result<Self, Error> {
         if self.is_negative() && *step > Self::zero() {
-            return self.try_neg()?.floor_to(step)?.try_neg();
+            // Upward there is room, even from the one number without a negative.
+            let beyond = self.try_add(step)?;
+            let above = beyond.floor_to(step)?;
+            return Ok(if above == beyond { self.clone() } else { above });
         }
         let below = self.floor_to(step)?;
         if below == *self {

@@ -39,7 +39,7 @@ pub fn deposit_index<N: Number>(index: &N, loss: &N, deposits: &N) -> Result<Soc
     }
     let after = index.try_sub(&loss.div_up(deposits)?)?.greater(&N::zero());
     Ok(Socialised {
-        taken: whole.try_sub(&deposits.mul_up(&after)?)?,
+        taken: deposits.mul_down(&index.try_sub(&after)?)?,
         index: after,
         left: N::zero(),
     })
