@@ -20,9 +20,10 @@ use std::process::Command;
 
 type Run = fn(&str, &Value) -> Result<Value, Error>;
 
-const MODULES: [(&str, Run); 15] = [
+const MODULES: [(&str, Run); 16] = [
     ("error", run_number::error),
     ("number", run_number::number),
+    ("ramp", run_number::ramp),
     ("amount", run_number::amount),
     ("decimal", run_number::decimal),
     ("price", run_number::price),

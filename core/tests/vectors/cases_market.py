@@ -70,6 +70,15 @@ def prices(rng):
     return out
 
 
+def price_ends(rng):
+    out = []
+    for pair in [price(rng) for _ in range(6)] + [model.UNKNOWN, (ULP, ULP), (ULP, MOST), (MOST, MOST)]:
+        for end in ("low", "mid", "high"):
+            inputs = {"price": encode.price(pair), "end": end}
+            out.append(case("Price.at", inputs, lambda: model.price_at(pair, end)))
+    return out
+
+
 def all_weights(rng):
     out = []
     good = [weights(rng) for _ in range(12)] + [

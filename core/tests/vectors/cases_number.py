@@ -3,6 +3,8 @@
 from fractions import Fraction
 from math import ceil, floor
 
+import encode
+import model
 from encode import case, plain
 from grid import (
     LEAST,
@@ -11,17 +13,19 @@ from grid import (
     ULP,
     Failure,
     bits,
+    ceil_to,
     divide,
     down,
     fit,
     floor_to,
     is_fraction,
+    mul_div,
     nearest,
     parse,
     shortest,
     up,
 )
-from pick import EDGES, number
+from pick import EDGES, d, number, quantity
 
 BINARY = {
     "try_add": lambda a, b: fit(a + b),
@@ -62,6 +66,92 @@ def numbers(rng):
             if step < ULP or rng.random() < 0.5:
                 inputs = {"a": bits(a), "step": bits(step)}
                 out.append(case("floor_to", inputs, lambda: floor_to(a, step)))
+    return out
+
+
+def quotients(rng):
+    """A product over a quotient, the grid upward, and the size of a number."""
+    out = []
+    some = [MOST, LEAST, LEAST + ULP, ULP, -ULP, Fraction(0), Fraction(1), Fraction(-3), Fraction(1 << 40)]
+    threes = [tuple(rng.choice(some) for _ in range(3)) for _ in range(40)]
+    threes += [tuple(number(rng) for _ in range(3)) for _ in range(20)]
+    threes += [(quantity(rng, 30), quantity(rng, 30), quantity(rng, 30)) for _ in range(10)]
+    threes += [
+        (MOST, MOST, MOST),
+        (LEAST, LEAST, LEAST),
+        (LEAST, Fraction(-1), Fraction(-1)),
+        (LEAST, Fraction(1), Fraction(-1)),
+        (MOST, Fraction(3), Fraction(7)),
+        (Fraction(1), Fraction(0), Fraction(0)),
+        (ULP, ULP, Fraction(-1)),
+        # Halves of the last place, and no rest at all.
+        (3 * ULP, Fraction(1), Fraction(2)),
+        (-3 * ULP, Fraction(1), Fraction(2)),
+        (6 * ULP, Fraction(-1), Fraction(-2)),
+    ]
+    for a, factor, divisor in threes:
+        inputs = {"a": bits(a), "factor": bits(factor), "divisor": bits(divisor)}
+        for name, way in (("mul_div_down", down), ("mul_div_up", up)):
+            out.append(case(name, inputs, lambda: mul_div(a, factor, divisor, way)))
+    for a in EDGES:
+        out.append(case("try_abs", {"a": bits(a)}, lambda: fit(abs(a))))
+    steps = [Fraction(1), ULP, Fraction(1, 8), down(Fraction(1, 100)), Fraction(0), Fraction(-1), MOST]
+    for a in EDGES + [number(rng) for _ in range(8)]:
+        for step in steps:
+            if rng.random() < 0.4:
+                inputs = {"a": bits(a), "step": bits(step)}
+                out.append(case("ceil_to", inputs, lambda: ceil_to(a, step)))
+    return out
+
+
+def ramps(rng):
+    out = []
+    places = [
+        (Fraction(1), d("0.95"), d("0.02"), d("0.15")),
+        (Fraction(0), Fraction(3600), Fraction(1), d("0.3")),
+        (Fraction(-5), Fraction(5), Fraction(-2), Fraction(7)),
+        (Fraction(0), ULP, Fraction(0), MOST),
+        (Fraction(0), 3 * ULP, Fraction(0), ULP),
+        (LEAST, MOST, Fraction(0), Fraction(1)),
+        (Fraction(0), Fraction(9), LEAST, MOST),
+        (Fraction(4), Fraction(9), Fraction(6), Fraction(6)),
+        (Fraction(2), Fraction(2), Fraction(0), Fraction(1)),
+    ]
+    places += [tuple(quantity(rng, 12) for _ in range(4)) for _ in range(6)]
+    for place in places:
+        inputs = dict(zip(("from", "to", "start", "end"), map(bits, place)))
+        out.append(case("Ramp.new", inputs, lambda: model.ramp(*place), encode.ramp))
+        begin, to, _, _ = place
+        if begin == to:
+            continue
+        between = down(begin + (to - begin) * Fraction(rng.randrange(1, 1000), 1000))
+        for at in sorted({begin, to, between, max(LEAST, begin - ULP), min(MOST, to + ULP), Fraction(1)}):
+            full = {"ramp": encode.ramp(place), "at": bits(at)}
+            for name, way in (("Ramp.at_down", down), ("Ramp.at_up", up)):
+                out.append(case(name, full, lambda: model.ramp_at(place, at, way)))
+    return out
+
+
+def amount_quotients(rng):
+    """Integers: quotient and remainder of `a * b / divisor`."""
+    most = (1 << 128) - 1
+
+    def answer(a, b, divisor):
+        if divisor == 0:
+            raise Failure("DivisionByZero")
+        quotient, rest = divmod(a * b, divisor)
+        if quotient > most:
+            raise Failure("Overflow")
+        return {"quotient": str(quotient), "remainder": str(rest)}
+
+    edges = [0, 1, 2, 10**18, (1 << 64) - 1, 1 << 64, 1 << 127, most - 1, most]
+    threes = [(most, most, most), (most, 1, 1), (1, 1, 0), (0, 0, 0), (most, 2, 1), (most, most, most - 1)]
+    threes += [tuple(rng.choice(edges) for _ in range(3)) for _ in range(25)]
+    threes += [tuple(rng.getrandbits(rng.randrange(1, 129)) for _ in range(3)) for _ in range(25)]
+    out = []
+    for a, b, divisor in threes:
+        inputs = {"a": str(a), "b": str(b), "divisor": str(divisor)}
+        out.append(case("mul_div", inputs, lambda: answer(a, b, divisor), plain))
     return out
 
 

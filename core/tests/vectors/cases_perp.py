@@ -109,3 +109,15 @@ def perps(rng):
                 case("Terms.scale", inputs, lambda: model.scale_terms(under, factor), encode.terms_out)
             )
     return out
+
+
+def transfers(rng):
+    out = []
+    positions = [perp(rng) for _ in range(12)] + [model.perp(MOST, LEAST), model.perp(-ULP, ULP, ONE, ULP)]
+    for position in positions:
+        for size, quote in [(-position["size"], ZERO), (ULP, -ULP), (quantity(rng, 8), quantity(rng, 20))]:
+            inputs = {"perp": encode.perp(position), "size": bits(size), "quote": bits(quote)}
+            out.append(
+                case("Perp.transfer", inputs, lambda: model.transfer(position, size, quote), encode.perp)
+            )
+    return out

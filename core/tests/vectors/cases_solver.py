@@ -29,6 +29,8 @@ ERRORS = [
     "UnknownMarket",
     "InvalidIndex",
     "UnknownPrice",
+    "InvalidRamp",
+    "AboveCapacity",
 ]
 
 

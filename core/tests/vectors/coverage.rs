@@ -5,13 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Functions without a vector of their own, and why.
-pub const EXCEPTIONS: [(&str, &str, &str); 29] = [
+pub const EXCEPTIONS: [(&str, &str, &str); 33] = [
     (
         "error",
         "Error.message",
         "a sentence for a person, free to change",
     ),
     ("decimal", "Text.as_str", "every vector of `write` reads it"),
+    ("ramp", "Ramp.from", ACCESSOR),
+    ("ramp", "Ramp.to", ACCESSOR),
+    ("ramp", "Ramp.start", ACCESSOR),
+    ("ramp", "Ramp.end", ACCESSOR),
     ("price", "Price.low", ACCESSOR),
     ("price", "Price.high", ACCESSOR),
     ("weights", "Weights.asset", ACCESSOR),

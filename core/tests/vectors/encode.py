@@ -21,6 +21,10 @@ def price(pair):
     return {"low": bits(pair[0]), "high": bits(pair[1])}
 
 
+def ramp(line):
+    return dict(zip(("from", "to", "start", "end"), map(bits, line)))
+
+
 def weights(pair):
     return {"asset": bits(pair[0]), "liability": bits(pair[1])}
 

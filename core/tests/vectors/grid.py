@@ -56,6 +56,19 @@ def floor_to(value: Fraction, step: Fraction) -> Fraction:
     return fit(floor(value / step) * step)
 
 
+def ceil_to(value: Fraction, step: Fraction) -> Fraction:
+    if step <= 0:
+        raise Failure("InvalidStep")
+    return fit(ceil(value / step) * step)
+
+
+def mul_div(a: Fraction, b: Fraction, divisor: Fraction, way) -> Fraction:
+    """A product over a quotient, rounded once."""
+    if divisor == 0:
+        raise Failure("DivisionByZero")
+    return way(a * b / divisor)
+
+
 def is_fraction(value: Fraction) -> bool:
     return 0 <= value <= 1
 

@@ -6,10 +6,30 @@ its terms are dictionaries, health is a dictionary of sums and counters.
 
 from fractions import Fraction
 
-from grid import Failure, down, fit, is_fraction, up
+from grid import Failure, down, fit, is_fraction, mul_div, up
 
 ZERO, ONE = Fraction(0), Fraction(1)
 UNKNOWN = (ZERO, ZERO)
+
+
+# --- ramps: from, to, start, end ---------------------------------------------------------------
+
+
+def ramp(begin, to, start, end):
+    if begin == to:
+        raise Failure("InvalidRamp")
+    return (begin, to, start, end)
+
+
+def ramp_at(line, at, way):
+    begin, to, start, end = line
+    side = 1 if begin < to else -1
+    if (at - begin) * side <= 0:
+        return start
+    if (at - to) * side >= 0:
+        return end
+    change, done, whole = fit(end - start), fit(at - begin), fit(to - begin)
+    return fit(start + mul_div(change, done, whole, way))
 
 
 # --- price -------------------------------------------------------------------------------------
@@ -60,6 +80,12 @@ def factor_to(pair, at):
 
 def mid(pair):
     return down((pair[0] + pair[1]) / 2)
+
+
+def price_at(pair, end):
+    if not known(pair):
+        raise Failure("UnknownPrice")
+    return {"low": pair[0], "mid": mid(pair), "high": pair[1]}[end]
 
 
 # --- weights -----------------------------------------------------------------------------------
@@ -177,6 +203,10 @@ def exposed(position):
 def settle_funding(position, settled, index):
     received = down(position["size"] * fit(settled - index))
     return {**position, "quote": fit(position["quote"] + received)}
+
+
+def transfer(position, size, quote):
+    return {**position, "size": fit(position["size"] + size), "quote": fit(position["quote"] + quote)}
 
 
 def trade(position, size, at, fee):

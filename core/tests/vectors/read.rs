@@ -1,8 +1,9 @@
 //! From the JSON forms of a vector to the core's types; what is malformed ends the test.
 
 use plimsoll::margin::limits::Side;
+use plimsoll::price::End;
 use plimsoll::{
-    Account, Bound, Error, Fixed, Health, Holding, Leg, Net, Perp, Price, Terms, Tier, Tiers,
+    Account, Bound, Error, Fixed, Health, Holding, Leg, Net, Perp, Price, Ramp, Terms, Tier, Tiers,
     Weights,
 };
 use serde_json::Value;
@@ -27,6 +28,25 @@ pub fn count(value: &Value) -> u32 {
 
 pub fn fixed(value: &Value) -> Fixed {
     Fixed::from_bits(text(value).parse().expect("bits"))
+}
+
+/// Base units, an integer as text.
+pub fn units(value: &Value) -> u128 {
+    text(value).parse().expect("a count of units")
+}
+
+pub fn ramp(value: &Value) -> Result<Ramp, Error> {
+    let place = |name: &str| fixed(&value[name]);
+    Ramp::new(place("from"), place("to"), place("start"), place("end"))
+}
+
+pub fn end(value: &Value) -> End {
+    match text(value) {
+        "low" => End::Low,
+        "mid" => End::Mid,
+        "high" => End::High,
+        other => panic!("no end {other}"),
+    }
 }
 
 pub fn price(value: &Value) -> Price {

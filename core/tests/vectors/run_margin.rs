@@ -76,6 +76,7 @@ pub fn perp(function: &str, input: &Value) -> Result<Value, Error> {
             Perp::new(fixed("size"), fixed("quote")).with_orders(fixed("bids"), fixed("asks"))?
         }
         "Perp.settle_funding" => perp().settle_funding(&fixed("settled"), &fixed("index"))?,
+        "Perp.transfer" => perp().transfer(&fixed("size"), &fixed("quote"))?,
         "Perp.trade" => perp().trade(&fixed("size"), &fixed("price"), &fixed("fee"))?,
         "Perp.is_exposed" => return Ok(json!(perp().is_exposed())),
         "Perp.value" => return Ok(show::fixed(&perp().value(&terms())?)),

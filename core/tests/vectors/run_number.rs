@@ -1,7 +1,9 @@
 //! Vectors of `error`, `number/`, `price/` and `weights/`.
 
 use crate::{read, show};
-use plimsoll::number::amount::{from_units_down, from_units_up, to_units_down, to_units_up};
+use plimsoll::number::amount::{
+    from_units_down, from_units_up, mul_div, to_units_down, to_units_up,
+};
 use plimsoll::number::decimal::{read_down, read_nearest, read_up, write};
 use plimsoll::number::Number;
 use plimsoll::{Bound, Error, Fixed, Price, Tier, Tiers, Weights};
@@ -23,6 +25,7 @@ pub fn error(function: &str, input: &Value) -> Result<Value, Error> {
 pub fn number(function: &str, input: &Value) -> Result<Value, Error> {
     let a = || read::fixed(&input["a"]);
     let b = || read::fixed(&input["b"]);
+    let fixed = |name: &str| read::fixed(&input[name]);
     let number = match function {
         "zero" => Fixed::zero(),
         "one" => Fixed::one(),
@@ -32,7 +35,11 @@ pub fn number(function: &str, input: &Value) -> Result<Value, Error> {
         "mul_up" => a().mul_up(&b())?,
         "div_down" => a().div_down(&b())?,
         "div_up" => a().div_up(&b())?,
-        "floor_to" => a().floor_to(&read::fixed(&input["step"]))?,
+        "mul_div_down" => a().mul_div_down(&fixed("factor"), &fixed("divisor"))?,
+        "mul_div_up" => a().mul_div_up(&fixed("factor"), &fixed("divisor"))?,
+        "ceil_to" => a().ceil_to(&fixed("step"))?,
+        "try_abs" => a().try_abs()?,
+        "floor_to" => a().floor_to(&fixed("step"))?,
         "try_neg" => a().try_neg()?,
         "lesser" => a().lesser(&b()),
         "greater" => a().greater(&b()),
@@ -44,15 +51,30 @@ pub fn number(function: &str, input: &Value) -> Result<Value, Error> {
     Ok(show::fixed(&number))
 }
 
+pub fn ramp(function: &str, input: &Value) -> Result<Value, Error> {
+    let ramp = || read::ramp(&input["ramp"]).expect("a ramp");
+    let at = || read::fixed(&input["at"]);
+    Ok(match function {
+        "Ramp.new" => show::ramp(&read::ramp(input)?),
+        "Ramp.at_down" => show::fixed(&ramp().at_down(&at())?),
+        "Ramp.at_up" => show::fixed(&ramp().at_up(&at())?),
+        _ => panic!("no function {function}"),
+    })
+}
+
 pub fn amount(function: &str, input: &Value) -> Result<Value, Error> {
-    let decimals = read::count(&input["decimals"]);
-    let units = || read::text(&input["units"]).parse().expect("a count");
+    let decimals = || read::count(&input["decimals"]);
+    let units = |name: &str| read::units(&input[name]);
     let number = || read::fixed(&input["number"]);
     Ok(match function {
-        "from_units_down" => show::fixed(&from_units_down(units(), decimals)?),
-        "from_units_up" => show::fixed(&from_units_up(units(), decimals)?),
-        "to_units_down" => json!(to_units_down(&number(), decimals)?.to_string()),
-        "to_units_up" => json!(to_units_up(&number(), decimals)?.to_string()),
+        "from_units_down" => show::fixed(&from_units_down(units("units"), decimals())?),
+        "from_units_up" => show::fixed(&from_units_up(units("units"), decimals())?),
+        "mul_div" => {
+            let (quotient, remainder) = mul_div(units("a"), units("b"), units("divisor"))?;
+            json!({"quotient": quotient.to_string(), "remainder": remainder.to_string()})
+        }
+        "to_units_down" => json!(to_units_down(&number(), decimals())?.to_string()),
+        "to_units_up" => json!(to_units_up(&number(), decimals())?.to_string()),
         _ => panic!("no function {function}"),
     })
 }
@@ -87,6 +109,7 @@ pub fn price(function: &str, input: &Value) -> Result<Value, Error> {
         "Price.unknown" => Price::unknown(),
         "Price.scale" => price().scale(&read::price(&input["factor"]))?,
         "Price.factor_to" => price().factor_to(&fixed("at"))?,
+        "Price.at" => return Ok(show::fixed(&price().at(read::end(&input["end"]))?)),
         "Price.mid" => return Ok(show::fixed(&price().mid()?)),
         "Price.is_known" => return Ok(json!(price().is_known())),
         "Price.contains" => return Ok(json!(price().contains(&other()))),

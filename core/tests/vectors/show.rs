@@ -1,12 +1,22 @@
 //! From the core's types to the JSON forms of a vector.
 
 use plimsoll::{
-    Account, Bound, Error, Fixed, Health, Limit, Net, Perp, Price, Terms, Tier, Tiers, Weights,
+    Account, Bound, Error, Fixed, Health, Limit, Net, Perp, Price, Ramp, Terms, Tier, Tiers,
+    Weights,
 };
 use serde_json::{json, Value};
 
 pub fn fixed(number: &Fixed) -> Value {
     json!(number.to_bits().to_string())
+}
+
+pub fn ramp(ramp: &Ramp) -> Value {
+    json!({
+        "from": fixed(ramp.from()),
+        "to": fixed(ramp.to()),
+        "start": fixed(ramp.start()),
+        "end": fixed(ramp.end()),
+    })
 }
 
 pub fn price(price: &Price) -> Value {
