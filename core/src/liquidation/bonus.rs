@@ -142,6 +142,16 @@ impl<N: Number> Split<N> {
         }
     }
 
+    /// The fraction for the insurance fund.
+    pub fn insurance(&self) -> &N {
+        &self.insurance
+    }
+
+    /// The fraction for the protocol.
+    pub fn protocol(&self) -> &N {
+        &self.protocol
+    }
+
     /// The parts of `penalty`: the fund's and the protocol's rounded up, the fund's first, and the
     /// liquidator's what is left.
     ///

@@ -39,6 +39,21 @@ impl<N: Number> Exchange<N> {
         })
     }
 
+    /// The price of a unit of debt.
+    pub fn debt(&self) -> &N {
+        &self.debt
+    }
+
+    /// The price of a unit of collateral.
+    pub fn collateral(&self) -> &N {
+        &self.collateral
+    }
+
+    /// What a unit of debt repaid takes in value: its price and the bonus on it.
+    pub fn paid(&self) -> &N {
+        &self.paid
+    }
+
     /// What `repaid` units of debt take in units of collateral, bonus included:
     /// `repaid * debt * (1 + bonus) / collateral`, rounded down, so that many small repayments never
     /// take more than one large one. Errors: [`Error::Overflow`].

@@ -44,6 +44,16 @@ impl Pool {
         self.shares
     }
 
+    /// Base units that nobody owns.
+    pub const fn virtual_assets(&self) -> u128 {
+        self.virtual_assets
+    }
+
+    /// Shares that nobody owns.
+    pub const fn virtual_shares(&self) -> u128 {
+        self.virtual_shares
+    }
+
     /// What `shares` are worth, rounded down: what a holder may take. Errors:
     /// [`Error::DivisionByZero`] where the pool has neither shares nor virtual ones,
     /// [`Error::Overflow`].
