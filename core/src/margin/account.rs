@@ -122,6 +122,34 @@ impl<N: Number, const L: usize> Account<N, L> {
     }
 }
 
+/// An account that was kept as its levels. Errors: [`Error::WrongPositions`] where they did not count
+/// the same number of positions.
+///
+/// ```
+/// use plimsoll::{Account, Bound, Error, Fixed, Health, Price};
+///
+/// # fn main() -> Result<(), Error> {
+/// let mut account = Account::new();
+/// account.add(&Fixed::ONE, &[Bound::unweighted(&Price::exact(Fixed::ONE)?); 3])?;
+/// assert_eq!(Account::try_from(*account.levels()), Ok(account));
+/// let [initial, maintenance, _] = *account.levels();
+/// let other = Account::try_from([initial, maintenance, Health::new()]);
+/// assert_eq!(other, Err(Error::WrongPositions));
+/// # Ok(())
+/// # }
+/// ```
+impl<N: Number, const L: usize> TryFrom<[Health<N>; L]> for Account<N, L> {
+    type Error = Error;
+
+    fn try_from(levels: [Health<N>; L]) -> Result<Self, Error> {
+        let first = levels.first().map(Health::positions);
+        match levels.iter().all(|level| first == Some(level.positions)) {
+            true => Ok(Account { levels }),
+            false => Err(Error::WrongPositions),
+        }
+    }
+}
+
 impl<N: Number, const L: usize> Default for Account<N, L> {
     fn default() -> Self {
         Account::new()
