@@ -3,6 +3,7 @@
 use crate::error::{shown, BookError, Path};
 use crate::json::{Fields, Json};
 use crate::margin::{margins, weights, Margin};
+use crate::stress::policy::Policy;
 use crate::value::{fraction, number, prices};
 use plimsoll::number::decimal::{read_down, read_nearest};
 use plimsoll::{Error, Fixed, Perp, Price, Weights};
@@ -19,6 +20,7 @@ pub(crate) struct Book {
     pub(crate) assets: Vec<Asset>,
     pub(crate) perps: Vec<Market>,
     pub(crate) accounts: Vec<Account>,
+    pub(crate) policy: Policy,
 }
 
 /// An asset: prices and weights at initial and maintenance.
@@ -45,6 +47,7 @@ pub(crate) struct Market {
 }
 
 /// An account: balances by asset and positions by perp market, in the document's order.
+#[derive(Clone)]
 pub(crate) struct Account {
     pub(crate) name: String,
     pub(crate) balances: Vec<(usize, Fixed)>,
@@ -63,7 +66,11 @@ impl Book {
         }
         let json = Json::read(text)?;
         let root = Path::Root;
-        let fields = Fields::new(&json, &root, &["currency", "assets", "perps", "accounts"])?;
+        let fields = Fields::new(
+            &json,
+            &root,
+            &["currency", "assets", "perps", "accounts", "policy"],
+        )?;
         let currency = fields
             .required("currency")?
             .text(&root.key("currency"))?
@@ -75,8 +82,13 @@ impl Book {
         };
         let accounts = fields.required("accounts")?.object(&root.key("accounts"))?;
 
+        let policy = match fields.optional("policy") {
+            Some(json) => Policy::read(json, &root.key("policy"))?,
+            None => Policy::none().map_err(|error| BookError::kernel(&root, error))?,
+        };
         let names = Names::new(assets, perps)?;
         let mut book = Book {
+            policy,
             currency,
             assets: Vec::new(),
             perps: Vec::new(),

@@ -1,15 +1,12 @@
 //! Every account of a book through the kernel.
 
-use crate::book::{Account, Book, Market};
+use crate::book::{Account, Book};
 use crate::error::{BookError, Path};
-use crate::margin::Margin;
+use crate::markets::{members, settling, terms, Markets};
 use crate::moving::Moving;
 use plimsoll::liquidation::threshold::threshold;
 use plimsoll::margin::account::Status;
-use plimsoll::{
-    Bound, Error, Fixed, Health, Holding, Leg, Net, Number, Perp, Price, Terms, Threshold,
-};
-use plimsoll::{Tiers, Weights};
+use plimsoll::{Error, Fixed, Health, Holding, Leg, Number, Perp, Price, Threshold, Weights};
 
 /// What the report says of one account.
 pub(crate) struct Evaluation {
@@ -43,12 +40,6 @@ pub(crate) struct Position {
     pub(crate) requirement: Fixed,
 }
 
-/// The markets of a book with their weighted prices, made once.
-struct Markets<'a> {
-    bounds: Vec<[Bound; 3]>,
-    terms: Vec<[Terms<'a>; 3]>,
-}
-
 impl Evaluation {
     /// Evaluates every account, in the book's order.
     pub(crate) fn all(book: &Book) -> Result<Vec<Evaluation>, BookError> {
@@ -62,41 +53,7 @@ impl Evaluation {
     }
 }
 
-impl<'a> Markets<'a> {
-    fn new(book: &'a Book) -> Result<Self, BookError> {
-        let mut markets = Markets {
-            bounds: Vec::new(),
-            terms: Vec::new(),
-        };
-        for asset in &book.assets {
-            let bounds = || -> Result<[Bound; 3], Error> {
-                Ok([
-                    asset.initial.apply(&asset.initial_price)?,
-                    asset.maintenance.apply(&asset.price)?,
-                    Bound::unweighted(&asset.price),
-                ])
-            };
-            let parent = Path::Root.key("assets");
-            markets.bounds.push(
-                bounds().map_err(|error| BookError::kernel(&parent.key(&asset.name), error))?,
-            );
-        }
-        for market in &book.perps {
-            let terms = || -> Result<[Terms<'a>; 3], Error> {
-                Ok([
-                    terms(market, &market.initial, market.initial_price)?,
-                    terms(market, &market.maintenance, market.price)?,
-                    Terms::equity(market.price),
-                ])
-            };
-            let parent = Path::Root.key("perps");
-            markets.terms.push(
-                terms().map_err(|error| BookError::kernel(&parent.key(&market.name), error))?,
-            );
-        }
-        Ok(markets)
-    }
-
+impl Markets<'_> {
     fn evaluate(
         &self,
         book: &Book,
@@ -114,7 +71,7 @@ impl<'a> Markets<'a> {
         let mut sum = plimsoll::Account::new();
         let mut groups = Vec::with_capacity(members.len());
         for (asset, balance) in &members {
-            let group = self.group(book, account, *asset, balance);
+            let group = self.detailed(book, account, *asset, balance);
             let name = book.assets.get(*asset).map_or("", |asset| &asset.name);
             let (group, alone) = group.map_err(|error| at(path, "balances", name, error))?;
             sum = sum.merge(&alone).map_err(whole)?;
@@ -134,20 +91,14 @@ impl<'a> Markets<'a> {
     }
 
     /// A netting group by itself, and what it adds to the account.
-    fn group(
+    fn detailed(
         &self,
         book: &Book,
         account: &Account,
         asset: usize,
         balance: &Fixed,
     ) -> Result<(Group, plimsoll::Account<3>), Error> {
-        let bounds = self.bounds.get(asset).ok_or(Error::UnknownMarket)?;
-        let mut net = Net::new(balance);
-        for (market, perp) in settling(book, account, asset) {
-            net.add(perp, self.terms.get(market).ok_or(Error::UnknownMarket)?)?;
-        }
-        let mut alone = plimsoll::Account::new();
-        alone.add_net(&net, bounds)?;
+        let (net, alone) = self.group(book, account, asset, balance)?;
         let group = Group {
             asset,
             balance: *balance,
@@ -235,46 +186,6 @@ impl<'a> Markets<'a> {
 /// The error of one position of an account.
 fn at(path: &Path<'_>, section: &str, name: &str, error: Error) -> BookError {
     BookError::kernel(&path.key(section).key(name), error)
-}
-
-/// The account's balances, then the settlement assets of which it has none.
-fn members(book: &Book, account: &Account) -> Vec<(usize, Fixed)> {
-    let mut members = account.balances.clone();
-    for (market, _) in &account.perps {
-        if let Some(perp) = book.perps.get(*market) {
-            if !members.iter().any(|(asset, _)| *asset == perp.settles) {
-                members.push((perp.settles, Fixed::ZERO));
-            }
-        }
-    }
-    members
-}
-
-/// The account's perps that settle in one asset.
-fn settling<'b>(
-    book: &'b Book,
-    account: &'b Account,
-    asset: usize,
-) -> impl Iterator<Item = (usize, &'b Perp)> {
-    let settles = move |market: usize| {
-        book.perps
-            .get(market)
-            .is_some_and(|perp| perp.settles == asset)
-    };
-    account
-        .perps
-        .iter()
-        .filter(move |(market, _)| settles(*market))
-        .map(|(market, perp)| (*market, perp))
-}
-
-fn terms<'a>(market: &Market, margin: &'a Margin, price: Price) -> Result<Terms<'a>, Error> {
-    Terms::new(
-        price,
-        margin.weights,
-        Tiers::new(&margin.rungs)?,
-        market.profit_weight,
-    )
 }
 
 /// The perps' own margins, each times the high price of its settlement asset, rounded up.

@@ -9,8 +9,11 @@ mod error;
 mod evaluation;
 mod json;
 mod margin;
+mod markets;
 mod moving;
+mod out;
 mod report;
+mod stress;
 mod table;
 mod value;
 
@@ -36,4 +39,18 @@ pub fn report(text: &str) -> Result<String, BookError> {
 pub fn table(text: &str) -> Result<String, BookError> {
     let book = Book::read(text)?;
     Ok(table::write(&book, &Evaluation::all(&book)?))
+}
+
+/// What is left of a book after prices have moved and its policy has run, as one line of JSON and a
+/// newline: every liquidation, what the insurance fund paid, who was deleveraged, what was socialised.
+///
+/// `shocks` are markets and moves as decimals, `("ETH", "-0.35")`. Errors: as [`report`], and where a
+/// shock names no market, moves an index twice, or is not above -1.
+pub fn stress(text: &str, shocks: &[(&str, &str)]) -> Result<String, BookError> {
+    stress::json(text, shocks)
+}
+
+/// The same as a table for a person. Errors: as [`stress`].
+pub fn stress_table(text: &str, shocks: &[(&str, &str)]) -> Result<String, BookError> {
+    stress::table(text, shocks)
 }

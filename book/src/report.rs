@@ -3,13 +3,11 @@
 
 use crate::book::Book;
 use crate::evaluation::{Evaluation, Group, Position};
-use plimsoll::number::decimal;
+use crate::out::Out;
 use plimsoll::{Fixed, Health, Limit, Threshold};
-use std::fmt::Write;
 
 pub(crate) fn write(book: &Book, evaluations: &[Evaluation]) -> String {
-    let mut out = Out(String::new());
-    out.object(|out| {
+    Out::line(|out| {
         out.text("version", env!("CARGO_PKG_VERSION"));
         out.text("currency", &book.currency);
         out.nested("accounts", |out| {
@@ -17,9 +15,7 @@ pub(crate) fn write(book: &Book, evaluations: &[Evaluation]) -> String {
                 out.nested(&account.name, |out| one(out, book, evaluation));
             }
         });
-    });
-    out.0.push('\n');
-    out.0
+    })
 }
 
 fn one(out: &mut Out, book: &Book, evaluation: &Evaluation) {
@@ -112,60 +108,4 @@ const LEVELS: [&str; 3] = ["initial", "maintenance", "equity"];
 /// negative, so that the difference exists.
 pub(crate) fn surplus(health: &Health) -> Fixed {
     health.surplus().unwrap_or_default()
-}
-
-/// JSON text as it grows; a comma stands before every entry but an object's first.
-struct Out(String);
-
-impl Out {
-    fn key(&mut self, key: &str) {
-        if !self.0.ends_with('{') {
-            self.0.push_str(", ");
-        }
-        self.quoted(key);
-        self.0.push_str(": ");
-    }
-
-    fn object(&mut self, fill: impl FnOnce(&mut Out)) {
-        self.0.push('{');
-        fill(self);
-        self.0.push('}');
-    }
-
-    fn nested(&mut self, key: &str, fill: impl FnOnce(&mut Out)) {
-        self.key(key);
-        self.object(fill);
-    }
-
-    fn text(&mut self, key: &str, value: &str) {
-        self.key(key);
-        self.quoted(value);
-    }
-
-    fn number(&mut self, key: &str, value: &Fixed) {
-        self.key(key);
-        self.quoted(decimal::write(value).as_str());
-    }
-
-    fn null(&mut self, key: &str) {
-        self.key(key);
-        self.0.push_str("null");
-    }
-
-    /// A JSON string; what is not plain text is escaped.
-    fn quoted(&mut self, text: &str) {
-        self.0.push('"');
-        for c in text.chars() {
-            match c {
-                '"' => self.0.push_str("\\\""),
-                '\\' => self.0.push_str("\\\\"),
-                c if c < ' ' => {
-                    // Writing to a String cannot fail.
-                    let _ = write!(self.0, "\\u{:04x}", u32::from(c));
-                }
-                c => self.0.push(c),
-            }
-        }
-        self.0.push('"');
-    }
 }

@@ -30,26 +30,9 @@ pub(crate) fn write(book: &Book, evaluations: &[Evaluation]) -> String {
         ]);
         notes.push(prices(book, evaluation));
     }
-    let widths: Vec<usize> = (0..HEAD.len())
-        .map(|column| {
-            rows.iter()
-                .filter_map(|row| row.get(column))
-                .map(|cell| cell.chars().count())
-                .max()
-        })
-        .map(Option::unwrap_or_default)
-        .collect();
     let mut out = String::new();
-    for (row, note) in rows.iter().zip(&notes) {
-        for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
-            let gap = " ".repeat(width.saturating_sub(cell.chars().count()));
-            let text = column < 2; // names to the left, figures to the right
-            out.push_str(&if text {
-                format!("{cell}{gap}  ")
-            } else {
-                format!("{gap}{cell}  ")
-            });
-        }
+    for (row, note) in aligned(&rows, 2).iter().zip(&notes) {
+        out.push_str(row);
         out.push_str(note);
         out.truncate(out.trim_end().len());
         out.push('\n');
@@ -60,6 +43,29 @@ pub(crate) fn write(book: &Book, evaluations: &[Evaluation]) -> String {
         one_line(&book.currency)
     ));
     out
+}
+
+/// Rows whose columns stand below each other: the first `names` to the left, figures to the right.
+pub(crate) fn aligned<const C: usize>(rows: &[[String; C]], names: usize) -> Vec<String> {
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or_default()
+    };
+    let widths: [usize; C] = std::array::from_fn(width);
+    let line = |row: &[String; C]| {
+        let cells = row.iter().zip(&widths).enumerate();
+        cells.fold(String::new(), |line, (column, (cell, width))| {
+            let gap = " ".repeat(width.saturating_sub(cell.chars().count()));
+            match column < names {
+                true => line + cell + &gap + "  ",
+                false => line + &gap + cell + "  ",
+            }
+        })
+    };
+    rows.iter().map(line).collect()
 }
 
 /// `ETH above 2142.01, BTC below 31000.5`; what cannot be reached is left out.
@@ -96,7 +102,7 @@ fn used(equity: &Health, maintenance: &Health) -> String {
 }
 
 /// Two decimals from 1 upward, six significant below.
-fn cut(value: &Fixed) -> String {
+pub(crate) fn cut(value: &Fixed) -> String {
     let text = decimal::write(value);
     let text = text.as_str();
     let Some((whole, fraction)) = text.split_once('.') else {
@@ -115,7 +121,7 @@ fn cut(value: &Fixed) -> String {
 }
 
 /// A name as it may stand in a row: without control characters.
-fn one_line(name: &str) -> String {
+pub(crate) fn one_line(name: &str) -> String {
     name.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()

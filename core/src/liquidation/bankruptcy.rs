@@ -70,11 +70,15 @@ impl<N: Number> Position<N> {
     }
 }
 
-/// A quote as a price of a unit: `quote / size`, rounded down; both are positive for what a long
-/// brings, both negative for what a short costs. Errors: [`Error::DivisionByZero`],
-/// [`Error::Overflow`].
+/// The price of a unit at which `size` brings at least `quote`: `quote / size`, rounded up for a long,
+/// which receives, and down for a short (negative size, negative quote), which pays.
+///
+/// Errors: [`Error::DivisionByZero`], [`Error::Overflow`].
 pub fn price<N: Number>(quote: &N, size: &N) -> Result<N, Error> {
-    quote.div_down(size)
+    match size.is_negative() {
+        true => quote.div_down(size),
+        false => quote.div_up(size),
+    }
 }
 
 /// What a liquidation fill gives the insurance fund, or takes from it where negative:

@@ -1,0 +1,239 @@
+//! Liquidations of a shocked book by its policy, one step at a time, until nothing more can be done.
+
+use super::ledger::Ledger;
+use super::policy::Policy;
+use super::Moment;
+use crate::book::{Account, Book};
+use crate::error::{BookError, Path};
+use crate::markets::{members, Markets};
+use plimsoll::liquidation::bonus::Parts;
+use plimsoll::price::End;
+use plimsoll::{Error, Fixed, Fund, Number, Reduction, Seizure, Totals};
+
+/// The state of a stress.
+pub(crate) struct Engine<'a> {
+    /// The shocked markets; the accounts are below.
+    pub(crate) book: &'a Book,
+    pub(crate) markets: Markets<'a>,
+    pub(crate) policy: &'a Policy,
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) fund: Fund,
+    pub(crate) ledger: Ledger,
+    pub(crate) steps: Vec<Step>,
+    /// How many steps each account has had.
+    pub(super) turns: Vec<usize>,
+    pub(crate) asset_mids: Vec<Fixed>,
+    pub(crate) perp_mids: Vec<Fixed>,
+}
+
+/// One thing that was done; accounts and markets by their places in the book.
+pub(crate) struct Step {
+    pub(crate) account: usize,
+    pub(crate) action: Action,
+}
+
+pub(crate) enum Action {
+    /// Open orders are cancelled.
+    Cancel,
+    /// A perp is closed in whole or in part, and a liquidator takes it over.
+    Reduce {
+        market: usize,
+        price: Fixed,
+        reduction: Reduction,
+        fee: Parts<Fixed>,
+    },
+    /// A debt is repaid and collateral seized.
+    Repay {
+        debt: usize,
+        collateral: usize,
+        bonus: Fixed,
+        seizure: Seizure,
+        penalty: Parts<Fixed>,
+    },
+    /// A perp is closed against those of other accounts.
+    Deleverage {
+        market: usize,
+        price: Fixed,
+        size: Fixed,
+        against: Vec<(usize, Fixed)>,
+    },
+    /// The insurance fund pays a debt, at the mark.
+    Cover {
+        asset: usize,
+        units: Fixed,
+        paid: Fixed,
+    },
+    /// Nobody pays a debt: those who lent the asset bear it.
+    Socialise { asset: usize, units: Fixed },
+}
+
+impl<'a> Engine<'a> {
+    pub(crate) fn new(book: &'a Book, accounts: Vec<Account>) -> Result<Self, BookError> {
+        let policy = &book.policy;
+        let assets: Result<_, Error> = book.assets.iter().map(|a| a.price.at(End::Mid)).collect();
+        let perps: Result<_, Error> = book.perps.iter().map(|p| p.price.at(End::Mid)).collect();
+        let root = |error| BookError::kernel(&Path::Root, error);
+        Ok(Engine {
+            markets: Markets::new(book)?,
+            fund: policy.fund,
+            ledger: Ledger::new(book.assets.len(), book.perps.len()),
+            steps: Vec::new(),
+            turns: vec![0; accounts.len()],
+            asset_mids: assets.map_err(root)?,
+            perp_mids: perps.map_err(root)?,
+            book,
+            policy,
+            accounts,
+        })
+    }
+
+    /// Takes turns over the accounts, one step each, until a round finds nothing to do.
+    pub(crate) fn run(&mut self) -> Result<(), BookError> {
+        loop {
+            let before = self.steps.len();
+            for place in 0..self.accounts.len() {
+                self.turn(place)
+                    .map_err(|error| self.at_account(place, error))?;
+            }
+            if self.steps.len() == before {
+                return Ok(());
+            }
+        }
+    }
+
+    pub(crate) fn at_account(&self, place: usize, error: Error) -> BookError {
+        let name = self.accounts.get(place).map_or("", |account| &account.name);
+        BookError::kernel(&Path::Root.key("accounts").key(name), error)
+    }
+
+    /// Every account as it is now.
+    pub(crate) fn moment(&self) -> Result<Moment, BookError> {
+        let (mut accounts, mut totals) = (Vec::with_capacity(self.accounts.len()), Totals::new());
+        for place in 0..self.accounts.len() {
+            let at = |error| self.at_account(place, error);
+            let health = self.health(place).map_err(at)?;
+            totals.add(&health).map_err(at)?;
+            accounts.push(health);
+        }
+        Ok(Moment { accounts, totals })
+    }
+
+    pub(crate) fn health(&self, place: usize) -> Result<plimsoll::Account<3>, Error> {
+        let account = self.account(place)?;
+        let mut sum = plimsoll::Account::new();
+        for (asset, balance) in members(self.book, account) {
+            let (_, alone) = self.markets.group(self.book, account, asset, &balance)?;
+            sum = sum.merge(&alone)?;
+        }
+        Ok(sum)
+    }
+
+    pub(crate) fn account(&self, place: usize) -> Result<&Account, Error> {
+        self.accounts.get(place).ok_or(Error::UnknownMarket)
+    }
+
+    pub(super) fn account_mut(&mut self, place: usize) -> Result<&mut Account, Error> {
+        self.accounts.get_mut(place).ok_or(Error::UnknownMarket)
+    }
+
+    pub(crate) fn record(&mut self, account: usize, action: Action) {
+        self.steps.push(Step { account, action });
+    }
+
+    /// One step of one account, if there is one to take.
+    fn turn(&mut self, place: usize) -> Result<(), Error> {
+        let health = self.health(place)?;
+        if health.maintenance().healthy() {
+            return Ok(());
+        }
+        if self.cancel(place)? {
+            return Ok(());
+        }
+        self.settle(place)?;
+        if let Some(turns) = self.turns.get_mut(place) {
+            *turns += 1;
+        }
+        let value = self.value(place)?;
+        if self.deleverage(place, &value)? || self.reduce(place, &value)? || self.repay(place)? {
+            return Ok(());
+        }
+        self.write_off(place)
+    }
+
+    fn cancel(&mut self, place: usize) -> Result<bool, Error> {
+        let mut cancelled = false;
+        for (_, perp) in &mut self.account_mut(place)?.perps {
+            if *perp.bids() != Fixed::ZERO || *perp.asks() != Fixed::ZERO {
+                *perp = perp.with_orders(Fixed::ZERO, Fixed::ZERO)?;
+                cancelled = true;
+            }
+        }
+        if cancelled {
+            self.record(place, Action::Cancel);
+        }
+        Ok(cancelled)
+    }
+
+    /// The quote of a closed perp becomes a balance.
+    pub(crate) fn settle(&mut self, place: usize) -> Result<(), Error> {
+        let book = self.book;
+        let account = self.account_mut(place)?;
+        for (market, perp) in std::mem::take(&mut account.perps) {
+            if perp.is_exposed() {
+                account.perps.push((market, perp));
+            } else {
+                let settles = book.perps.get(market).ok_or(Error::UnknownMarket)?.settles;
+                pay(account, settles, perp.quote())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What the account is worth at the mark, each product rounded down.
+    pub(crate) fn value(&self, place: usize) -> Result<Fixed, Error> {
+        let account = self.account(place)?;
+        let mut value = Fixed::ZERO;
+        for (asset, balance) in &account.balances {
+            value = value.try_add(&balance.mul_down(self.asset_mid(*asset)?)?)?;
+        }
+        for (market, perp) in &account.perps {
+            let worth = perp.size().mul_down(self.perp_mid(*market)?)?;
+            let worth = worth.try_add(perp.quote())?;
+            let settles = self.settles(*market)?;
+            value = value.try_add(&worth.mul_down(self.asset_mid(settles)?)?)?;
+        }
+        Ok(value)
+    }
+
+    pub(crate) fn asset_mid(&self, asset: usize) -> Result<&Fixed, Error> {
+        self.asset_mids.get(asset).ok_or(Error::UnknownMarket)
+    }
+
+    pub(crate) fn perp_mid(&self, market: usize) -> Result<&Fixed, Error> {
+        self.perp_mids.get(market).ok_or(Error::UnknownMarket)
+    }
+
+    pub(crate) fn settles(&self, market: usize) -> Result<usize, Error> {
+        let market = self.book.perps.get(market).ok_or(Error::UnknownMarket)?;
+        Ok(market.settles)
+    }
+}
+
+/// What the account has of an asset, or owes where negative.
+pub(crate) fn amount_of(account: &Account, asset: usize) -> Fixed {
+    let found = account.balances.iter().find(|(place, _)| *place == asset);
+    found.map_or(Fixed::ZERO, |(_, amount)| *amount)
+}
+
+/// Adds to a balance, which may be the account's first of the asset.
+pub(crate) fn pay(account: &mut Account, asset: usize, amount: &Fixed) -> Result<(), Error> {
+    match account
+        .balances
+        .iter_mut()
+        .find(|(place, _)| *place == asset)
+    {
+        Some((_, balance)) => *balance = balance.try_add(amount)?,
+        None => account.balances.push((asset, *amount)),
+    }
+    Ok(())
+}
