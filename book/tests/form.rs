@@ -131,7 +131,7 @@ fn missing_unknown_and_repeated_keys() {
         (
             r#""currency": "USD""#,
             "",
-            "currency, assets, perps, accounts",
+            "currency, assets, perps, accounts, policy",
         ),
         (
             r#""price": "1790""#,
