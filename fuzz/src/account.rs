@@ -39,24 +39,6 @@ fn evaluate<'a>(
     account.close(positions)
 }
 
-fn bounds(u: &mut Unstructured<'_>) -> Result<Option<[Bound; 3]>> {
-    let price = draw::price(u)?;
-    let (initial, maintenance) = (draw::weights(u)?, draw::weights(u)?);
-    let initial_price = if u.ratio(1, 4)? {
-        draw::price(u)?
-    } else {
-        price
-    };
-    Ok(
-        match (initial.apply(&initial_price), maintenance.apply(&price)) {
-            (Ok(initial), Ok(maintenance)) => {
-                Some([initial, maintenance, Bound::unweighted(&price)])
-            }
-            _ => None,
-        },
-    )
-}
-
 fn terms<'a>(u: &mut Unstructured<'_>, ladder: &'a [Tier]) -> Result<Option<[Terms<'a>; 3]>> {
     let (initial, maintenance) = (draw::terms(u, &[])?, draw::terms(u, ladder)?);
     Ok(initial
@@ -77,7 +59,7 @@ fn run(u: &mut Unstructured<'_>) -> Result<()> {
     let mut ladders = ladders.iter();
     let mut groups = Vec::new();
     for _ in 0..1 + u8::arbitrary(u)? % 6 {
-        let Some(bounds) = bounds(u)? else {
+        let Some(bounds) = draw::bounds(u)? else {
             return Ok(());
         };
         let mut perps = Vec::new();

@@ -2,7 +2,7 @@
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use plimsoll::support::arbitrary as edges;
-use plimsoll::{Error, Fixed, Holding, Leg, Perp, Price, Terms, Tier, Tiers, Weights};
+use plimsoll::{Bound, Error, Fixed, Holding, Leg, Perp, Price, Terms, Tier, Tiers, Weights};
 
 /// At an edge once in 32 times: an account has dozens of numbers, and one edge often ends it.
 fn rare(u: &mut Unstructured<'_>) -> Result<bool> {
@@ -153,4 +153,33 @@ pub fn expected(error: Error) {
         ),
         "{error:?}"
     );
+}
+
+/// The value, or nothing where the error is one of those that the function documents.
+pub fn only<T>(result: std::result::Result<T, Error>, allowed: &[Error]) -> Option<T> {
+    match result {
+        Ok(value) => Some(value),
+        Err(error) => {
+            assert!(allowed.contains(&error), "{error:?}");
+            None
+        }
+    }
+}
+
+/// The three levels of an asset's bound, or nothing where they leave the range.
+pub fn bounds(u: &mut Unstructured<'_>) -> Result<Option<[Bound; 3]>> {
+    let price = price(u)?;
+    let (initial, maintenance) = (weights(u)?, weights(u)?);
+    let initial_price = match u.ratio(1, 4)? {
+        true => self::price(u)?,
+        false => price,
+    };
+    Ok(
+        match (initial.apply(&initial_price), maintenance.apply(&price)) {
+            (Ok(initial), Ok(maintenance)) => {
+                Some([initial, maintenance, Bound::unweighted(&price)])
+            }
+            _ => None,
+        },
+    )
 }

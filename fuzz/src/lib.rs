@@ -6,16 +6,22 @@ mod account;
 mod decimal;
 mod draw;
 mod limits;
+mod liquidation;
 mod number;
+mod pool;
 mod report;
+mod solvency;
 mod threshold;
 mod wire;
 
 pub use account::account;
 pub use decimal::decimal;
 pub use limits::limits;
+pub use liquidation::liquidation;
 pub use number::number;
+pub use pool::pool;
 pub use report::report;
+pub use solvency::solvency;
 pub use threshold::threshold;
 pub use wire::wire;
 
@@ -23,12 +29,15 @@ pub use wire::wire;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every body.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 10] = [
     ("number", number),
     ("decimal", decimal),
     ("account", account),
     ("limits", limits),
     ("threshold", threshold),
+    ("liquidation", liquidation),
+    ("solvency", solvency),
+    ("pool", pool),
     ("wire", wire),
     ("report", report),
 ];

@@ -75,6 +75,21 @@ fn threshold() {
 }
 
 #[test]
+fn liquidation() {
+    run("liquidation", 60_000, 1200);
+}
+
+#[test]
+fn solvency() {
+    run("solvency", 60_000, 900);
+}
+
+#[test]
+fn pool() {
+    run("pool", 60_000, 400);
+}
+
+#[test]
 fn wire() {
     run("wire", 20_000, 100);
 }

@@ -1,0 +1,19 @@
+//! Everything below the line: [`account`] sizes liquidations of whole accounts and evaluates them
+//! again, [`terms`] and [`rules`] ask every formula with any numbers.
+
+mod account;
+mod rules;
+mod terms;
+
+use crate::draw;
+use arbitrary::{Arbitrary, Unstructured};
+
+/// An account of up to four groups, or numbers for every formula.
+pub fn liquidation(data: &[u8]) {
+    let mut u = Unstructured::new(data);
+    let _ = match u8::arbitrary(&mut u).unwrap_or(0) % 4 {
+        0 => terms::run(&mut u),
+        1 => rules::run(&mut u),
+        _ => draw::holdings(&mut u, account::run),
+    };
+}
