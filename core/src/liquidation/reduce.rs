@@ -97,12 +97,11 @@ pub fn reduce<N: Number>(
         rest.merge(&contribution(&net, &settlement.bound)?)?
             .surplus()
     };
-    let at_end = surplus(&end)?;
-    if at_end >= N::zero() {
-        return close(&least(&end, &deal.lot, surplus)?, Reason::Target);
-    }
-    match at_end < health.surplus()? {
-        true => close(&end, Reason::Worsens),
-        false => close(&end, stop),
+    let now = health.surplus()?;
+    let end = (end.clone(), surplus(&end)?);
+    match least(&now, &end, &deal.lot, surplus)? {
+        Some(size) => close(&size, Reason::Target),
+        None if end.1 < now => close(&end.0, Reason::Worsens),
+        None => close(&end.0, stop),
     }
 }

@@ -72,13 +72,12 @@ pub fn repay<N: Number>(
             .merge(&contribution(&left, &collateral.bound)?)?
             .surplus()
     };
-    let at_end = surplus(&reach.repaid)?;
-    let (repaid, reason) = if at_end >= N::zero() {
-        (least(&reach.repaid, &debt.step, surplus)?, Reason::Target)
-    } else if at_end < health.surplus()? {
-        (reach.repaid.clone(), Reason::Worsens)
-    } else {
-        (reach.repaid.clone(), reach.reason)
+    let now = health.surplus()?;
+    let end = (reach.repaid.clone(), surplus(&reach.repaid)?);
+    let (repaid, reason) = match least(&now, &end, &debt.step, surplus)? {
+        Some(repaid) => (repaid, Reason::Target),
+        None if end.1 < now => (end.0, Reason::Worsens),
+        None => (end.0, reach.reason),
     };
     Ok(Seizure {
         seized: reach.seized(&repaid)?,

@@ -87,16 +87,84 @@ pub(super) fn contribution<N: Number>(net: &N, bound: &Bound<N>) -> Result<Healt
     Ok(health)
 }
 
-/// The smallest multiple of `step` in `[0, end]` with a surplus, or `end` itself where only that has.
+/// A size, and the surplus of the account with it.
+pub(super) type Place<N> = (N, N);
+
+/// The smallest multiple of `step` up to `end` with a surplus, or `end` itself where only that has; `None`
+/// where none has. `now` is the surplus at zero, which is negative.
+///
+/// The surplus is concave in the size, so what has one is an interval; it may end before `end` does,
+/// where a ladder frees less and less and the price takes as much throughout.
 pub(super) fn least<N: Number>(
-    end: &N,
+    now: &N,
+    end: &Place<N>,
     step: &N,
-    surplus: impl FnMut(&N) -> Result<N, Error>,
-) -> Result<N, Error> {
-    let start = end.floor_to(step)?;
-    match search_to(&start, &N::zero(), step, surplus)? {
-        Limit::At(value) => Ok(value),
-        Limit::Never => Ok(N::zero()),
-        _ => Ok(end.clone()),
+    mut surplus: impl FnMut(&N) -> Result<N, Error>,
+) -> Result<Option<N>, Error> {
+    let top = match end.1.is_negative() {
+        true => between((N::zero(), now.clone()), end.clone(), step, &mut surplus)?,
+        false => Some(end.0.clone()),
+    };
+    let Some(top) = top else { return Ok(None) };
+    match search_to(&top.floor_to(step)?, &N::zero(), step, surplus)? {
+        Limit::At(value) => Ok(Some(value)),
+        _ => Ok(Some(top)),
+    }
+}
+
+/// A multiple of `step` between two places without a surplus that has one, where there is any. The line
+/// through two places bounds a concave surplus beyond them, so that a question or two settle most.
+fn between<N: Number>(
+    mut low: Place<N>,
+    mut high: Place<N>,
+    step: &N,
+    surplus: &mut impl FnMut(&N) -> Result<N, Error>,
+) -> Result<Option<N>, Error> {
+    let Some(at) = middle(&low, &high, step)? else {
+        return Ok(None);
+    };
+    let mut best = (at.clone(), surplus(&at)?);
+    while best.1.is_negative() {
+        let above = match reaches(&low, &best, &high)? {
+            true => middle(&best, &high, step)?,
+            false => None,
+        };
+        let below = match reaches(&high, &best, &low)? {
+            true => middle(&low, &best, step)?,
+            false => None,
+        };
+        let Some(at) = above.or(below) else {
+            return Ok(None);
+        };
+        let next = (at.clone(), surplus(&at)?);
+        let better = next.1 > best.1;
+        match (better, next.0 > best.0) {
+            (true, true) => (low, best) = (best, next),
+            (true, false) => (high, best) = (best, next),
+            (false, true) => high = next,
+            (false, false) => low = next,
+        }
+    }
+    Ok(Some(best.0))
+}
+
+/// The grid point half way, where one lies strictly between.
+fn middle<N: Number>(low: &Place<N>, high: &Place<N>, step: &N) -> Result<Option<N>, Error> {
+    let two = N::one().try_add(&N::one())?;
+    let half = high.0.try_sub(&low.0)?.div_down(&two)?;
+    let at = low.0.try_add(&half)?.floor_to(step)?;
+    Ok((at > low.0 && at < high.0).then_some(at))
+}
+
+/// Whether the line from `a` through `b` has a surplus at `c`, on the other side of `b`.
+fn reaches<N: Number>(a: &Place<N>, b: &Place<N>, c: &Place<N>) -> Result<bool, Error> {
+    if b.1 <= a.1 {
+        return Ok(false);
+    }
+    let (run, rest) = (b.0.try_sub(&a.0)?, c.0.try_sub(&b.0)?);
+    match b.1.try_sub(&a.1)?.mul_div_up(&rest, &run) {
+        Ok(rise) => Ok(rise >= b.1.try_neg()?),
+        Err(Error::Overflow) => Ok(true),
+        Err(error) => Err(error),
     }
 }

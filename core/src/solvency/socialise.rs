@@ -12,7 +12,7 @@ use crate::Error;
 pub struct Socialised<N> {
     /// The index after the loss.
     pub index: N,
-    /// What moves with it, by exact shares: the old total less the new one, rounded down.
+    /// What moves with it, by exact shares: the change of the index times what bears it, rounded down.
     pub taken: N,
     /// The part of the loss that is more than there is to take.
     pub left: N,

@@ -7,6 +7,7 @@ pub mod exact;
 pub mod formula;
 pub mod generate;
 pub mod line;
+pub mod short;
 pub mod spec;
 pub mod watched;
 
