@@ -38,9 +38,11 @@ impl<N: Number> Standing<N> {
 
     /// BitMEX: `profit * leverage` of a winner, `profit / leverage` of a loser, with
     /// `leverage = |mark| / (mark - bankruptcy)`, which for a cross-margined account is its equity.
-    /// Rounded down. An account without equity is not deleveraged but liquidated: `None`.
+    /// Rounded down; a loser's in one step, `profit * equity / |mark|`, because a small position's
+    /// leverage may round to nothing. An account without equity is not deleveraged but liquidated:
+    /// `None`.
     ///
-    /// Errors: as [`Standing::profit`].
+    /// Errors: as [`Standing::profit`], and [`Error::DivisionByZero`] for a loser worth nothing.
     pub fn by_profit_and_leverage(&self) -> Result<Option<N>, Error> {
         let Some(leverage) = self.leverage()? else {
             return Ok(None);
@@ -48,7 +50,9 @@ impl<N: Number> Standing<N> {
         let profit = self.profit()?;
         match profit > N::zero() {
             true => profit.mul_down(&leverage).map(Some),
-            false => profit.div_down(&leverage).map(Some),
+            false => profit
+                .mul_div_down(&self.equity, &self.mark.try_abs()?)
+                .map(Some),
         }
     }
 
