@@ -2,7 +2,7 @@
 
 use crate::error::{about, caused_by, raise};
 use crate::health::Health;
-use crate::names;
+use crate::names::STATUS;
 use crate::net::Net;
 use crate::read::{self, Any};
 use crate::value::Shared;
@@ -10,7 +10,7 @@ use crate::weights::Bounds;
 use plimsoll::margin::account;
 use plimsoll::Error;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyTuple, PyType};
 
 fn bounds(value: &Any<'_>) -> PyResult<[plimsoll::Bound; 3]> {
     let bounds = read::three(read::many::<Bounds>(value, "bounds")?, "bounds")?;
@@ -42,6 +42,11 @@ impl Account {
     fn of(account: plimsoll::Account<3>) -> Self {
         Account(Shared::new(account))
     }
+
+    /// The core's account as it is now.
+    pub fn kernel(&self) -> plimsoll::Account<3> {
+        self.0.get()
+    }
 }
 
 #[pymethods]
@@ -49,6 +54,24 @@ impl Account {
     #[new]
     fn new() -> Self {
         Account::of(plimsoll::Account::new())
+    }
+
+    /// An account that was kept as its levels.
+    ///
+    /// Parameters
+    /// ----------
+    /// levels : list or tuple of 3 Health
+    ///     Initial, maintenance, equity.
+    ///
+    /// Raises
+    /// ------
+    /// WrongPositions
+    ///     They did not count the same number of positions.
+    #[classmethod]
+    fn from_levels(_class: &Bound<'_, PyType>, levels: &Any<'_>) -> PyResult<Self> {
+        let levels = read::three(read::many::<Health>(levels, "levels")?, "levels")?;
+        let account = plimsoll::Account::try_from(levels.map(|level| level.kernel()));
+        account.map(Account::of).map_err(about("levels"))
     }
 
     /// Counts a balance (or, where negative, a loan) of an asset in which no perp settles.
@@ -196,7 +219,7 @@ impl Account {
     /// liquidatable, restricted, healthy.
     #[getter]
     fn status<'py>(&self, py: Python<'py>) -> PyResult<Any<'py>> {
-        names::status(py, self.0.get().status())
+        STATUS.give(py, self.0.get().status())
     }
 
     fn __repr__(&self) -> String {
@@ -206,6 +229,11 @@ impl Account {
             "<Account status={} positions={positions}>",
             account.status().name()
         )
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Any<'py>, (Bound<'py, PyTuple>,))> {
+        let stored = py.get_type::<Self>().getattr("from_levels")?;
+        Ok((stored, (self.levels(py)?,)))
     }
 
     fn __copy__(&self) -> Self {
@@ -237,5 +265,5 @@ pub fn status_of<'py>(
     equity: &Health,
 ) -> PyResult<Any<'py>> {
     let (initial, maintenance, equity) = (initial.kernel(), maintenance.kernel(), equity.kernel());
-    names::status(py, account::Status::of(&initial, &maintenance, &equity))
+    STATUS.give(py, account::Status::of(&initial, &maintenance, &equity))
 }

@@ -45,26 +45,69 @@ directed! {
     div_up;
 }
 
-/// The largest multiple of ``step`` not above ``number``, exact: the grid of a solver.
-///
-/// Parameters
-/// ----------
-/// number : Number
-///     With an exact binary value; another is refused.
-/// step : Number
-///     Positive, read to the nearest number, as every solver reads it.
-///
-/// Raises
-/// ------
-/// InvalidStep
-///     The step is not positive.
-/// InvalidNumber, Overflow
-#[pyfunction]
-#[pyo3(signature = (number, step, /))]
-pub fn floor_to(number: &Any<'_>, step: &Any<'_>) -> PyResult<Fixed> {
-    let (number, step) = (read::exact(number, "number")?, read::nearest(step, "step")?);
-    let floor = number.floor_to(&step).map(Fixed);
-    floor.map_err(caused_by(&[(Error::InvalidStep, "step")]))
+macro_rules! shares {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        ///
+        /// Parameters
+        /// ----------
+        /// a, factor, divisor : Number
+        ///     With an exact binary value; another is refused.
+        ///
+        /// Raises
+        /// ------
+        /// DivisionByZero
+        ///     The divisor is zero.
+        /// InvalidNumber, Overflow
+        #[pyfunction]
+        #[pyo3(signature = (a, factor, divisor, /))]
+        pub fn $name(a: &Any<'_>, factor: &Any<'_>, divisor: &Any<'_>) -> PyResult<Fixed> {
+            let (a, factor) = (read::exact(a, "a")?, read::exact(factor, "factor")?);
+            let divisor = read::exact(divisor, "divisor")?;
+            let share = a.$name(&factor, &divisor).map(Fixed);
+            share.map_err(caused_by(&[(Error::DivisionByZero, "divisor")]))
+        }
+    )*};
+}
+shares! {
+    /// ``a * factor / divisor``, the largest number not above it: rounded once, and only the result has
+    /// to fit.
+    mul_div_down;
+    /// ``a * factor / divisor``, the smallest number not below it: rounded once, and only the result
+    /// has to fit.
+    mul_div_up;
+}
+
+macro_rules! grid {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        ///
+        /// Parameters
+        /// ----------
+        /// number : Number
+        ///     With an exact binary value; another is refused.
+        /// step : Number
+        ///     Positive, read to the nearest number, as every solver reads it.
+        ///
+        /// Raises
+        /// ------
+        /// InvalidStep
+        ///     The step is not positive.
+        /// InvalidNumber, Overflow
+        #[pyfunction]
+        #[pyo3(signature = (number, step, /))]
+        pub fn $name(number: &Any<'_>, step: &Any<'_>) -> PyResult<Fixed> {
+            let (number, step) = (read::exact(number, "number")?, read::nearest(step, "step")?);
+            let point = number.$name(&step).map(Fixed);
+            point.map_err(caused_by(&[(Error::InvalidStep, "step")]))
+        }
+    )*};
+}
+grid! {
+    /// The largest multiple of ``step`` not above ``number``, exact: the grid of a solver.
+    floor_to;
+    /// The smallest multiple of ``step`` not below ``number``, exact.
+    ceil_to;
 }
 
 /// The largest number not above ``value``: what an account owns.
@@ -216,12 +259,7 @@ macro_rules! from_units {
         #[pyfunction]
         #[pyo3(signature = (units, decimals))]
         pub fn $name(units: &Any<'_>, decimals: &Any<'_>) -> PyResult<Fixed> {
-            let sign = match read::int(units)? {
-                Some(Ok(whole)) if whole < 0 => Error::InvalidQuantity,
-                Some(Err(true)) => Error::InvalidQuantity,
-                _ => Error::Overflow,
-            };
-            let units = read::unsigned(units, "units", sign)?;
+            let units = read::units(units, "units")?;
             let decimals = read::count(decimals, "decimals", Error::InvalidDecimals)?;
             amount::$name(units, decimals).map(Fixed).map_err(caused_by(&AMOUNT))
         }
@@ -268,6 +306,34 @@ to_units! {
     /// ``number * 10**decimals``, the smallest count of base units not below it: what an account must
     /// pay.
     to_units_up up "up";
+}
+
+/// Quotient and remainder of ``a * b / divisor``, exact: ``a * b == quotient * divisor + remainder``.
+///
+/// Parameters
+/// ----------
+/// a, b, divisor : int
+///     A contract's unsigned integers, 0 to 2**128 - 1.
+///
+/// Returns
+/// -------
+/// tuple of int
+///     The quotient and the remainder.
+///
+/// Raises
+/// ------
+/// DivisionByZero
+///     The divisor is zero.
+/// InvalidQuantity
+///     A negative integer.
+/// Overflow
+///     The quotient, or an argument, is above 2**128 - 1.
+#[pyfunction]
+#[pyo3(signature = (a, b, divisor, /))]
+pub fn mul_div(a: &Any<'_>, b: &Any<'_>, divisor: &Any<'_>) -> PyResult<(u128, u128)> {
+    let (a, b) = (read::units(a, "a")?, read::units(b, "b")?);
+    let parts = amount::mul_div(a, b, read::units(divisor, "divisor")?);
+    parts.map_err(caused_by(&[(Error::DivisionByZero, "divisor")]))
 }
 
 const AMOUNT: [(Error, &str); 2] = [

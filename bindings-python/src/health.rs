@@ -1,7 +1,7 @@
 //! Health at one level: weighted assets against weighted liabilities.
 
 use crate::error::{about, caused_by, raise};
-use crate::names;
+use crate::names::VERDICT;
 use crate::number::Fixed;
 use crate::read::{self, Any};
 use crate::value::Shared;
@@ -203,7 +203,7 @@ impl Health {
     /// Verdict: What is proven.
     #[getter]
     fn verdict<'py>(&self, py: Python<'py>) -> PyResult<Any<'py>> {
-        names::verdict(py, self.kernel().verdict())
+        VERDICT.give(py, self.kernel().verdict())
     }
 
     /// bool: ``assets >= liabilities``, proven.

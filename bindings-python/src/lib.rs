@@ -15,16 +15,24 @@
 mod account;
 mod arithmetic;
 mod book;
+mod capacity;
 mod error;
 mod health;
 mod holding;
+mod interest;
 mod limits;
+mod liquidation;
 mod names;
 mod net;
 mod number;
+mod operation;
 mod perp;
 mod price;
+mod ramp;
 mod read;
+mod record;
+mod shares;
+mod solvency;
 mod solver;
 mod terms;
 mod text;
@@ -41,7 +49,11 @@ use pyo3::prelude::*;
 fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     error::register(module)?;
-    names::register(module)?;
+    names::STATUS.register(module)?;
+    names::VERDICT.register(module)?;
+    names::SIDE.register(module)?;
+    names::END.register(module)?;
+    operation::register(module)?;
     module.add("INITIAL", INITIAL)?;
     module.add("MAINTENANCE", MAINTENANCE)?;
     module.add("EQUITY", EQUITY)?;
@@ -49,6 +61,7 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("MAX_BYTES", plimsoll_book::MAX_BYTES)?;
 
     module.add_class::<number::Fixed>()?;
+    module.add_class::<ramp::Ramp>()?;
     module.add_class::<price::Price>()?;
     module.add_class::<weights::Weights>()?;
     module.add_class::<weights::Bounds>()?;
@@ -63,12 +76,18 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<holding::Holding>()?;
     module.add_class::<solver::Limit>()?;
     module.add_class::<threshold::Threshold>()?;
+    module.add_class::<capacity::Capacity>()?;
+    module.add_class::<interest::Indices>()?;
+    module.add_class::<shares::Pool>()?;
 
     module.add_function(wrap_pyfunction!(arithmetic::mul_down, module)?)?;
     module.add_function(wrap_pyfunction!(arithmetic::mul_up, module)?)?;
     module.add_function(wrap_pyfunction!(arithmetic::div_down, module)?)?;
     module.add_function(wrap_pyfunction!(arithmetic::div_up, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::mul_div_down, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::mul_div_up, module)?)?;
     module.add_function(wrap_pyfunction!(arithmetic::floor_to, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::ceil_to, module)?)?;
     module.add_function(wrap_pyfunction!(arithmetic::read_down, module)?)?;
     module.add_function(wrap_pyfunction!(arithmetic::read_up, module)?)?;
     module.add_function(wrap_pyfunction!(arithmetic::read_nearest, module)?)?;
@@ -78,7 +97,11 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(arithmetic::from_units_up, module)?)?;
     module.add_function(wrap_pyfunction!(arithmetic::to_units_down, module)?)?;
     module.add_function(wrap_pyfunction!(arithmetic::to_units_up, module)?)?;
+    module.add_function(wrap_pyfunction!(arithmetic::mul_div, module)?)?;
     module.add_function(wrap_pyfunction!(account::status_of, module)?)?;
+    module.add_function(wrap_pyfunction!(operation::permission, module)?)?;
+    module.add_function(wrap_pyfunction!(interest::growth_down, module)?)?;
+    module.add_function(wrap_pyfunction!(interest::growth_up, module)?)?;
     module.add_function(wrap_pyfunction!(holding::evaluate, module)?)?;
     module.add_function(wrap_pyfunction!(solver::search_to, module)?)?;
     module.add_function(wrap_pyfunction!(solver::search_up, module)?)?;
@@ -89,6 +112,36 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(threshold::check_at, module)?)?;
     module.add_function(wrap_pyfunction!(book::report, module)?)?;
     module.add_function(wrap_pyfunction!(book::report_table, module)?)?;
+    for (name, register) in MODULES {
+        let path = format!("plimsoll._core.{name}");
+        let made = PyModule::new(module.py(), &path)?;
+        register(&made)?;
+        made.delattr("__all__")?;
+        // A compiled module has no files of its own that Python would find.
+        let modules = module.py().import("sys")?.getattr("modules")?;
+        modules.set_item(path, made)?;
+    }
     // The package lists what it exports; a second list would have to be kept in step.
     module.delattr("__all__")
 }
+
+type Register = fn(&Bound<'_, PyModule>) -> PyResult<()>;
+
+/// The modules of `plimsoll.liquidation` and `plimsoll.solvency`, by their names in the core.
+const MODULES: [(&str, Register); 15] = [
+    ("auction", liquidation::auction::register),
+    ("bankruptcy", liquidation::bankruptcy::register),
+    ("bonus", liquidation::bonus::register),
+    ("close", liquidation::close::register),
+    ("exchange", liquidation::exchange::register),
+    ("order", liquidation::order::register),
+    ("reduce", liquidation::reduce::register),
+    ("repay", liquidation::repay::register),
+    ("sizing", liquidation::sizing::register),
+    ("deleverage", solvency::deleverage::register),
+    ("insurance", solvency::insurance::register),
+    ("protocol", solvency::protocol::register),
+    ("rank", solvency::rank::register),
+    ("socialise", solvency::socialise::register),
+    ("waterfall", solvency::waterfall::register),
+];

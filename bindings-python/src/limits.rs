@@ -2,7 +2,7 @@
 
 use crate::error::caused_by;
 use crate::holding::{holdings, view};
-use crate::names;
+use crate::names::SIDE;
 use crate::read::{self, Any};
 use crate::solver::Limit;
 use plimsoll::margin::limits;
@@ -140,7 +140,7 @@ pub fn position(
         place(asset, "asset")?,
         place(leg, "leg")?,
     );
-    let side = names::side(side)?;
+    let side = SIDE.take(side, "side")?;
     let price = match side {
         Side::Buy => read::up(price, "price")?,
         Side::Sell => read::down(price, "price")?,

@@ -197,11 +197,7 @@ impl Fixed {
     }
 
     fn __abs__(&self) -> PyResult<Self> {
-        if self.0.is_negative() {
-            self.__neg__()
-        } else {
-            Ok(*self)
-        }
+        self.0.try_abs().map(Fixed).map_err(raise)
     }
 
     fn __add__<'py>(&self, other: &Any<'py>) -> PyResult<Any<'py>> {

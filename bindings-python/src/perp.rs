@@ -118,6 +118,25 @@ impl Perp {
         perp.map(Perp).map_err(raise)
     }
 
+    /// The position with signed ``size`` taken over for signed ``quote``, both exact: the other side of
+    /// the deal is the same with both negated, so nothing appears or disappears between them. Open
+    /// orders stay.
+    ///
+    /// Parameters
+    /// ----------
+    /// size : Number
+    ///     In units of the base; read to the nearest number.
+    /// quote : Number
+    ///     In units of the settlement asset; read to the nearest number.
+    ///
+    /// Raises
+    /// ------
+    /// InvalidNumber, Overflow
+    fn transfer(&self, size: &Any<'_>, quote: &Any<'_>) -> PyResult<Self> {
+        let (size, quote) = (read::nearest(size, "size")?, read::nearest(quote, "quote")?);
+        self.0.transfer(&size, &quote).map(Perp).map_err(raise)
+    }
+
     /// The position after a trade: what is paid rounds up, what is received rounds down. Open orders
     /// stay.
     ///

@@ -1,6 +1,7 @@
 //! A price is an interval: what is owned counts at its low end, what is owed at its high end.
 
 use crate::error::{caused_by, raise};
+use crate::names::END;
 use crate::number::Fixed;
 use crate::read::{self, Any};
 use crate::value::hash;
@@ -198,6 +199,23 @@ impl Price {
         factor
             .map(Price)
             .map_err(caused_by(&[(Error::InvalidPrice, "price")]))
+    }
+
+    /// The price at which a flow converts.
+    ///
+    /// Parameters
+    /// ----------
+    /// end : End
+    ///     `End.LOW`, `End.HIGH`, or `End.MID` for `mid`.
+    ///
+    /// Raises
+    /// ------
+    /// UnknownPrice
+    ///     This price is unknown.
+    /// Overflow
+    fn at(&self, end: &Any<'_>) -> PyResult<Fixed> {
+        let price = self.0.at(END.take(end, "end")?);
+        price.map(Fixed).map_err(raise)
     }
 
     /// ``(low + high) / 2``, rounded down.

@@ -155,13 +155,21 @@ pub fn many<T>(value: &Any<'_>, what: &str) -> PyResult<Vec<T>>
 where
     T: PyClass<Frozen = True> + Clone + Sync,
 {
-    items(value, what, |item| match item.cast::<T>() {
-        Ok(item) => Ok(item.get().clone()),
+    items(value, what, |item| one(item, what))
+}
+
+/// An instance of one of the package's classes.
+pub fn one<T>(value: &Any<'_>, what: &str) -> PyResult<T>
+where
+    T: PyClass<Frozen = True> + Clone + Sync,
+{
+    match value.cast::<T>() {
+        Ok(value) => Ok(value.get().clone()),
         Err(_) => {
-            let class = item.py().get_type::<T>().name()?;
-            Err(wrong_type(item, class.to_str()?, what, ""))
+            let class = value.py().get_type::<T>().name()?;
+            Err(wrong_type(value, class.to_str()?, what, ""))
         }
-    })
+    }
 }
 
 /// A `list` or `tuple`, each item read.
@@ -197,15 +205,16 @@ pub fn wrong_type(value: &Any<'_>, expected: &str, what: &str, hint: &str) -> Py
     PyTypeError::new_err(format!("{what}: expected {expected}, not {found}{hint}"))
 }
 
-/// A contract's unsigned integer of 128 bits; `error` says what one out of range is.
-pub fn unsigned(value: &Any<'_>, what: &str, error: Error) -> PyResult<u128> {
+/// A contract's unsigned integer of 128 bits: base units, shares, lots.
+pub fn units(value: &Any<'_>, what: &str) -> PyResult<u128> {
     match int(value)? {
-        Some(Ok(whole)) => u128::try_from(whole).map_err(|_| about(what)(error)),
+        Some(Ok(whole)) => u128::try_from(whole).map_err(|_| about(what)(Error::InvalidQuantity)),
+        Some(Err(true)) => Err(about(what)(Error::InvalidQuantity)),
         // Between 2^127 and 2^128 it fits only without a sign.
-        Some(Err(_)) => {
+        Some(Err(false)) => {
             let class = value.py().get_type::<PyInt>();
             let whole = class.call_method1("__index__", (value,))?;
-            whole.extract().map_err(|_| about(what)(error))
+            whole.extract().map_err(|_| about(what)(Error::Overflow))
         }
         None => Err(wrong_type(value, "int", what, "")),
     }

@@ -241,7 +241,7 @@ impl Bounds {
         Fixed(*self.0.liability())
     }
 
-    fn __repr__(&self) -> String {
+    pub fn __repr__(&self) -> String {
         let (asset, liability) = (self.0.asset(), self.0.liability());
         let (asset, liability) = (Fixed::show(asset), Fixed::show(liability));
         format!("Bound({asset}, {liability})")
@@ -254,4 +254,9 @@ impl Bounds {
     fn __reduce__<'py>(&self, py: Python<'py>) -> (Bound<'py, PyType>, (Fixed, Fixed)) {
         (py.get_type::<Self>(), (self.asset(), self.liability()))
     }
+}
+
+/// A bound as an argument.
+pub fn bound(value: &Any<'_>, what: &str) -> PyResult<plimsoll::Bound> {
+    read::one::<Bounds>(value, what).map(|bound| bound.0)
 }

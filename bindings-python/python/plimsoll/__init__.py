@@ -11,6 +11,12 @@ what is owned down, what is owed up. `from_float` takes a float by name. Results
 
 What needs no argument and cannot fail is a property; everything else is a method.
 
+Modules
+-------
+Types, and functions of numbers, prices and accounts, are here. What happens below the line is in
+`plimsoll.liquidation` and `plimsoll.solvency`, in modules of the same names as in Rust:
+``plimsoll.liquidation.repay.repay``, ``plimsoll.solvency.deleverage.greedy``.
+
 Examples
 --------
 An account with 10 000 USDC, a loan of 4.5 ETH and 2 ETH-PERP bought at 1800: its standing, and the
@@ -41,18 +47,23 @@ restricted
 from decimal import Decimal
 from typing import TypeAlias
 
+from plimsoll import liquidation, solvency
 from plimsoll._core import (
     EQUITY,
     INITIAL,
     MAINTENANCE,
     MAX_BYTES,
     MAX_DECIMALS,
+    AboveCapacity,
     Account,
     Bound,
+    Capacity,
     DivisionByZero,
+    End,
     Fixed,
     Health,
     Holding,
+    Indices,
     InvalidBook,
     InvalidDecimals,
     InvalidFraction,
@@ -60,6 +71,7 @@ from plimsoll._core import (
     InvalidNumber,
     InvalidPrice,
     InvalidQuantity,
+    InvalidRamp,
     InvalidStep,
     InvalidTiers,
     InvalidWeights,
@@ -67,9 +79,12 @@ from plimsoll._core import (
     Limit,
     Net,
     Overflow,
+    Permission,
     Perp,
     PlimsollError,
+    Pool,
     Price,
+    Ramp,
     Side,
     Status,
     Terms,
@@ -82,6 +97,7 @@ from plimsoll._core import (
     Weights,
     WrongPositions,
     borrow,
+    ceil_to,
     check_at,
     div_down,
     div_up,
@@ -90,8 +106,14 @@ from plimsoll._core import (
     from_float,
     from_units_down,
     from_units_up,
+    growth_down,
+    growth_up,
+    mul_div,
+    mul_div_down,
+    mul_div_up,
     mul_down,
     mul_up,
+    permission,
     position,
     read_down,
     read_nearest,
@@ -108,6 +130,18 @@ from plimsoll._core import (
     write,
 )
 from plimsoll._core import __version__ as __version__
+from plimsoll.liquidation.auction import Auction
+from plimsoll.liquidation.bonus import Split
+from plimsoll.liquidation.close import CloseFactor
+from plimsoll.liquidation.exchange import Exchange
+from plimsoll.liquidation.order import Order
+from plimsoll.liquidation.reduce import Deal, Reduction
+from plimsoll.liquidation.repay import Seizure
+from plimsoll.liquidation.sizing import Balance, Reason
+from plimsoll.solvency.insurance import Fund
+from plimsoll.solvency.protocol import Exposure, Shock, Totals
+from plimsoll.solvency.rank import Standing
+from plimsoll.solvency.waterfall import Waterfall
 
 Number: TypeAlias = Fixed | int | str | Decimal
 
@@ -117,12 +151,23 @@ __all__ = [
     "MAINTENANCE",
     "MAX_BYTES",
     "MAX_DECIMALS",
+    "AboveCapacity",
     "Account",
+    "Auction",
+    "Balance",
     "Bound",
+    "Capacity",
+    "CloseFactor",
+    "Deal",
     "DivisionByZero",
+    "End",
+    "Exchange",
+    "Exposure",
     "Fixed",
+    "Fund",
     "Health",
     "Holding",
+    "Indices",
     "InvalidBook",
     "InvalidDecimals",
     "InvalidFraction",
@@ -130,6 +175,7 @@ __all__ = [
     "InvalidNumber",
     "InvalidPrice",
     "InvalidQuantity",
+    "InvalidRamp",
     "InvalidStep",
     "InvalidTiers",
     "InvalidWeights",
@@ -137,22 +183,35 @@ __all__ = [
     "Limit",
     "Net",
     "Number",
+    "Order",
     "Overflow",
+    "Permission",
     "Perp",
     "PlimsollError",
+    "Pool",
     "Price",
+    "Ramp",
+    "Reason",
+    "Reduction",
+    "Seizure",
+    "Shock",
     "Side",
+    "Split",
+    "Standing",
     "Status",
     "Terms",
     "Threshold",
     "Tier",
     "Tiers",
+    "Totals",
     "UnknownMarket",
     "UnknownPrice",
     "Verdict",
+    "Waterfall",
     "Weights",
     "WrongPositions",
     "borrow",
+    "ceil_to",
     "check_at",
     "div_down",
     "div_up",
@@ -161,8 +220,15 @@ __all__ = [
     "from_float",
     "from_units_down",
     "from_units_up",
+    "growth_down",
+    "growth_up",
+    "liquidation",
+    "mul_div",
+    "mul_div_down",
+    "mul_div_up",
     "mul_down",
     "mul_up",
+    "permission",
     "position",
     "read_down",
     "read_nearest",
@@ -171,6 +237,7 @@ __all__ = [
     "report_table",
     "search_to",
     "search_up",
+    "solvency",
     "status_of",
     "threshold",
     "to_units_down",

@@ -1,0 +1,3 @@
+"""The terms on which a liquidator repays one asset and takes another."""
+
+from plimsoll._core.exchange import *

@@ -1,0 +1,3 @@
+"""Which position first."""
+
+from plimsoll._core.order import *

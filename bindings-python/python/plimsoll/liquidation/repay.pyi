@@ -1,0 +1,29 @@
+"""How much to repay and seize so that the account is healthy again."""
+
+from typing import final
+
+from plimsoll import Balance, Exchange, Fixed, Health, Number, Reason
+
+@final
+class Seizure:
+    def __new__(cls, repaid: Number, seized: Number, reason: Reason) -> Seizure: ...
+    @property
+    def repaid(self) -> Fixed: ...
+    @property
+    def seized(self) -> Fixed: ...
+    @property
+    def reason(self) -> Reason: ...
+    def __hash__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+
+def repay(
+    health: Health, debt: Balance, collateral: Balance, exchange: Exchange, most: Number
+) -> Seizure: ...
+def sweep(
+    seizure: Seizure,
+    debt: Balance,
+    collateral: Balance,
+    exchange: Exchange,
+    dust: list[Number] | list[int] | list[str] | list[Fixed] | tuple[Number, Number],
+) -> Seizure: ...

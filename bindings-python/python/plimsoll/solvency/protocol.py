@@ -1,0 +1,3 @@
+"""Everybody together: what all accounts have and lack, and what a market is exposed to."""
+
+from plimsoll._core.protocol import *
