@@ -3,13 +3,19 @@
 use arbitrary::{Arbitrary, Unstructured};
 use borsh::{BorshDeserialize, BorshSerialize};
 use bytemuck::Zeroable;
-use plimsoll::margin::{account::Status, health::Verdict};
+use plimsoll::liquidation::sizing::Reason;
+use plimsoll::margin::{account::Status, health::Verdict, operation::Permission, shares::Pool};
 use plimsoll::number::decimal::read_nearest;
 use plimsoll::support::arbitrary::{fraction, magnitude, number};
 use plimsoll::support::bytemuck::{
-    PackedBound, PackedHealth, PackedPerp, PackedPrice, PackedTier, PackedWeights,
+    PackedBound, PackedCapacity, PackedCloseFactor, PackedExposure, PackedFund, PackedHealth,
+    PackedIndices, PackedPerp, PackedPool, PackedPrice, PackedRamp, PackedSplit, PackedTier,
+    PackedTotals, PackedWeights,
 };
-use plimsoll::{Bound, Error, Fixed, Health, Limit, Perp, Price, Threshold, Tier, Weights};
+use plimsoll::{
+    Bound, Capacity, CloseFactor, Error, Exposure, Fixed, Fund, Health, Indices, Limit, Perp,
+    Price, Ramp, Split, Threshold, Tier, Totals, Weights,
+};
 use proptest::prelude::*;
 use serde::{de::DeserializeOwned, Deserialize, Serialize};
 use std::fmt::Debug;
@@ -34,49 +40,50 @@ where
     assert!(borsh::from_slice::<T>(&bytes[..size - 1]).is_err());
 }
 
-fn packed_trip<T, P>(value: &T)
+/// The value that a seed makes, through every form: borsh and the packed bytes are the same.
+fn trips<'a, T, P>(seed: &'a [u8])
 where
-    P: for<'a> From<&'a T> + bytemuck::Pod,
-    T: for<'a> TryFrom<&'a P, Error = Error> + PartialEq + Debug + BorshSerialize,
+    P: for<'b> From<&'b T> + bytemuck::Pod,
+    T: for<'b> TryFrom<&'b P, Error = Error> + Arbitrary<'a> + PartialEq + Debug,
+    T: Serialize + DeserializeOwned + BorshSerialize + BorshDeserialize,
 {
-    let packed = P::from(value);
+    let value = T::arbitrary(&mut Unstructured::new(seed)).unwrap();
+    round_trip(&value, size_of::<P>());
+    let packed = P::from(&value);
     let bytes = bytemuck::bytes_of(&packed);
-    assert_eq!(bytes, borsh::to_vec(value).unwrap(), "one layout for both");
+    assert_eq!(bytes, borsh::to_vec(&value).unwrap(), "one layout for both");
     // At an odd address, as inside a page.
     let mut page = vec![7u8; bytes.len() + 1];
     page[1..].copy_from_slice(bytes);
-    assert_eq!(
-        &T::try_from(bytemuck::from_bytes::<P>(&page[1..])).unwrap(),
-        value
-    );
+    let there = bytemuck::from_bytes::<P>(&page[1..]);
+    assert_eq!(T::try_from(there).unwrap(), value);
 }
 
 fn seed() -> impl Strategy<Value = Vec<u8>> {
     proptest::collection::vec(any::<u8>(), 0..160)
 }
 
-fn draw<'a, T: Arbitrary<'a>>(seed: &'a [u8]) -> T {
-    T::arbitrary(&mut Unstructured::new(seed)).unwrap()
-}
-
 proptest! {
     #[test]
     fn every_value_comes_back(seed in seed()) {
-        round_trip(&draw::<Price>(&seed), 32);
-        round_trip(&draw::<Weights>(&seed), 32);
-        round_trip(&draw::<Bound>(&seed), 32);
-        round_trip(&draw::<Tier>(&seed), 48);
-        round_trip(&draw::<Perp>(&seed), 64);
-        round_trip(&draw::<Health>(&seed), 44);
+        trips::<Price, PackedPrice>(&seed);
+        trips::<Weights, PackedWeights>(&seed);
+        trips::<Bound, PackedBound>(&seed);
+        trips::<Tier, PackedTier>(&seed);
+        trips::<Perp, PackedPerp>(&seed);
+        trips::<Health, PackedHealth>(&seed);
+        trips::<Ramp, PackedRamp>(&seed);
+        trips::<Indices, PackedIndices>(&seed);
+        trips::<Pool, PackedPool>(&seed);
+        trips::<Capacity, PackedCapacity>(&seed);
+        trips::<Split, PackedSplit>(&seed);
+        trips::<CloseFactor, PackedCloseFactor>(&seed);
+        trips::<Fund, PackedFund>(&seed);
+        trips::<Totals, PackedTotals>(&seed);
+        trips::<Exposure, PackedExposure>(&seed);
         let at = number(&mut Unstructured::new(&seed)).unwrap();
         round_trip(&Limit::At(at), 17);
         round_trip(&Threshold { below: Limit::At(at), above: Limit::Never }, 18);
-        packed_trip::<Price, PackedPrice>(&draw(&seed));
-        packed_trip::<Weights, PackedWeights>(&draw(&seed));
-        packed_trip::<Bound, PackedBound>(&draw(&seed));
-        packed_trip::<Tier, PackedTier>(&draw(&seed));
-        packed_trip::<Perp, PackedPerp>(&draw(&seed));
-        packed_trip::<Health, PackedHealth>(&draw(&seed));
     }
 
     /// What hostile bytes become obeys the type's rule, or is refused; and nothing panics.
@@ -146,6 +153,14 @@ fn cases_travel_by_name_and_number() {
         assert_eq!(Error::from_code(error.code()), Some(error));
         case(error, error.name(), error.code());
     }
+    for (number, permission) in Permission::ALL.into_iter().enumerate() {
+        assert_eq!(permission as usize, number);
+        case(permission, permission.name(), number as u8);
+    }
+    for (number, reason) in Reason::ALL.into_iter().enumerate() {
+        assert_eq!(reason as usize, number);
+        case(reason, reason.name(), number as u8);
+    }
     for (limit, number) in [
         (Limit::Never, 1),
         (Limit::AlreadyPast, 2),
@@ -154,13 +169,15 @@ fn cases_travel_by_name_and_number() {
     ] {
         case(limit, limit.reason(), number);
     }
-    for bad in [0, 15, 255] {
+    for bad in [0, Error::ALL.len() as u8 + 1, 255] {
         assert_eq!(Error::from_code(bad), None);
         assert!(borsh::from_slice::<Error>(&[bad]).is_err());
         assert!(postcard::from_bytes::<Error>(&[bad]).is_err());
     }
     assert!(borsh::from_slice::<Status>(&[5]).is_err());
     assert!(borsh::from_slice::<Verdict>(&[3]).is_err());
+    assert!(borsh::from_slice::<Permission>(&[4]).is_err());
+    assert!(borsh::from_slice::<Reason>(&[10]).is_err());
     assert!(borsh::from_slice::<Limit>(&[5]).is_err());
     assert!(serde_json::from_str::<Status>("\"Healthy\"").is_err());
 }
@@ -183,6 +200,60 @@ fn text_is_exact_and_plain() {
         serde_json::to_string(&health).unwrap(),
         r#"{"assets":"1804.1","liabilities":"0","positions":1,"stale_assets":0,"stale_debts":0}"#
     );
+}
+
+/// Base units are whole numbers, as text where a person reads them.
+#[test]
+fn base_units_are_exact() {
+    let pool = Pool::new(u128::MAX - 1, 7, 1, 1_000_000).unwrap();
+    let text = serde_json::to_string(&pool).unwrap();
+    assert_eq!(
+        text,
+        r#"{"assets":"340282366920938463463374607431768211454","shares":"7","virtual_assets":"1","virtual_shares":"1000000"}"#
+    );
+    assert_eq!(serde_json::from_str::<Pool>(&text).unwrap(), pool);
+    let read = |assets: &str| {
+        let rest = r#""shares":"7","virtual_assets":"1","virtual_shares":"0""#;
+        serde_json::from_str::<Pool>(&format!(r#"{{"assets":{assets},{rest}}}"#))
+    };
+    assert_eq!(read(r#""12""#).unwrap().assets(), 12);
+    let most = format!("\"{}\"", u128::MAX);
+    for bad in ["12", "\"-1\"", "\"+1\"", "\"1.0\"", "\"\"", "\" 1\"", &most] {
+        assert!(read(bad).is_err(), "{bad}");
+    }
+}
+
+/// Every rule of a stored type is asked where it is read.
+#[test]
+fn what_breaks_a_rule_is_not_read() {
+    fn read<T: BorshDeserialize>(bits: &[i128]) -> bool {
+        let bytes: Vec<u8> = bits.iter().flat_map(|bits| bits.to_le_bytes()).collect();
+        borsh::from_slice::<T>(&bytes).is_ok()
+    }
+    let one = Fixed::ONE.to_bits();
+    assert!(read::<Ramp>(&[0, one, -one, one]) && read::<Ramp>(&[one, 0, 0, 0]));
+    assert!(!read::<Ramp>(&[one, one, 0, one]));
+    assert!(read::<Indices>(&[0, 1]));
+    assert!(!read::<Indices>(&[0, 0]) && !read::<Indices>(&[-1, one]));
+    assert!(read::<Pool>(&[-1, 0, 0, 0]) && !read::<Pool>(&[-1, 0, 1, 0]));
+    assert!(read::<Capacity>(&[0, 0, one, 0, 0]));
+    assert!(!read::<Capacity>(&[0, 0, one - 1, 0, 0]));
+    assert!(!read::<Capacity>(&[0, -1, one, 0, 0]));
+    assert!(read::<Split>(&[one - 1, 1]) && !read::<Split>(&[one, 1]));
+    assert!(!read::<Split>(&[-1, 1]));
+    assert!(read::<CloseFactor>(&[one, 0, 0, 0]));
+    assert!(!read::<CloseFactor>(&[one + 1, 0, 0, 0]));
+    assert!(!read::<CloseFactor>(&[one, 0, 0, -1]));
+    assert!(read::<Fund>(&[0, 1, 1, 2]) && !read::<Fund>(&[0, 1, 1, -1]));
+    assert!(read::<Exposure>(&[1, 0]) && !read::<Exposure>(&[1, -1]));
+    let counts = |accounts: i128, liquidatable: i128, insolvent: i128, unknown: i128| {
+        accounts | (liquidatable << 32) | (insolvent << 64) | (unknown << 96)
+    };
+    assert!(read::<Totals>(&[1, 1, counts(3, 2, 2, 3)]));
+    assert!(!read::<Totals>(&[1, -1, counts(3, 2, 2, 3)]));
+    assert!(!read::<Totals>(&[1, 1, counts(3, 2, 3, 0)]));
+    assert!(!read::<Totals>(&[1, 1, counts(3, 4, 2, 0)]));
+    assert!(!read::<Totals>(&[1, 1, counts(3, 2, 2, 4)]));
 }
 
 #[test]
@@ -228,6 +299,25 @@ fn zeroed_bytes_are_the_unknown() {
         Weights::try_from(&PackedWeights::zeroed()),
         Err(Error::InvalidWeights)
     );
+    assert_eq!(
+        Ramp::try_from(&PackedRamp::zeroed()),
+        Err(Error::InvalidRamp)
+    );
+    assert_eq!(
+        Indices::try_from(&PackedIndices::zeroed()),
+        Err(Error::InvalidQuantity)
+    );
+    assert_eq!(
+        Capacity::try_from(&PackedCapacity::zeroed()),
+        Err(Error::InvalidWeights)
+    );
+    assert_eq!(
+        Split::try_from(&PackedSplit::zeroed()),
+        Ok(Split::liquidator())
+    );
+    assert_eq!(Totals::try_from(&PackedTotals::zeroed()), Ok(Totals::new()));
+    let fund = Fund::try_from(&PackedFund::zeroed()).unwrap();
+    assert_eq!(fund.available(), Ok(Fixed::ZERO));
     let empty = Perp::new(Fixed::ZERO, Fixed::ZERO);
     assert_eq!(Perp::try_from(&PackedPerp::zeroed()), Ok(empty));
     assert_eq!(PackedPrice::default(), PackedPrice::zeroed());
@@ -244,6 +334,9 @@ fn layouts_are_flat() {
     layout::<PackedTier>(48);
     layout::<PackedPerp>(64);
     layout::<PackedHealth>(44);
+    layout::<PackedPool>(64);
+    layout::<PackedCapacity>(80);
+    layout::<PackedTotals>(48);
     let price = Price::new(Fixed::DELTA, Fixed::ONE).unwrap();
     let bytes = PackedPrice::from(&price);
     assert_eq!(bytes.low, [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);

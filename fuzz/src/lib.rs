@@ -11,6 +11,7 @@ mod number;
 mod pool;
 mod report;
 mod solvency;
+mod stress;
 mod threshold;
 mod wire;
 
@@ -22,6 +23,7 @@ pub use number::number;
 pub use pool::pool;
 pub use report::report;
 pub use solvency::solvency;
+pub use stress::stress;
 pub use threshold::threshold;
 pub use wire::wire;
 
@@ -29,7 +31,7 @@ pub use wire::wire;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every body.
-pub const TARGETS: [Target; 10] = [
+pub const TARGETS: [Target; 11] = [
     ("number", number),
     ("decimal", decimal),
     ("account", account),
@@ -40,4 +42,5 @@ pub const TARGETS: [Target; 10] = [
     ("pool", pool),
     ("wire", wire),
     ("report", report),
+    ("stress", stress),
 ];

@@ -2,11 +2,17 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use bytemuck::AnyBitPattern;
-use plimsoll::margin::{account::Status, health::Verdict};
+use plimsoll::liquidation::sizing::Reason;
+use plimsoll::margin::{account::Status, health::Verdict, operation::Permission, shares::Pool};
 use plimsoll::support::bytemuck::{
-    PackedBound, PackedHealth, PackedPerp, PackedPrice, PackedTier, PackedWeights,
+    PackedBound, PackedCapacity, PackedCloseFactor, PackedExposure, PackedFund, PackedHealth,
+    PackedIndices, PackedPerp, PackedPool, PackedPrice, PackedRamp, PackedSplit, PackedTier,
+    PackedTotals, PackedWeights,
 };
-use plimsoll::{Bound, Error, Fixed, Health, Limit, Perp, Price, Threshold, Tier, Weights};
+use plimsoll::{
+    Bound, Capacity, CloseFactor, Error, Exposure, Fixed, Fund, Health, Indices, Limit, Perp,
+    Price, Ramp, Split, Threshold, Tier, Totals, Weights,
+};
 use serde::{de::DeserializeOwned, Serialize};
 use std::fmt::Debug;
 
@@ -43,7 +49,61 @@ impl Valid for Health {
         *self.assets() >= 0 && *self.liabilities() >= 0 && stale <= u64::from(self.positions())
     }
 }
+impl Valid for Ramp {
+    fn valid(&self) -> bool {
+        self.from() != self.to()
+    }
+}
+impl Valid for Indices {
+    fn valid(&self) -> bool {
+        *self.deposit() >= 0 && *self.debt() > 0
+    }
+}
+impl Valid for Pool {
+    fn valid(&self) -> bool {
+        let sums = [
+            self.assets().checked_add(self.virtual_assets()),
+            self.shares().checked_add(self.virtual_shares()),
+        ];
+        sums.iter().all(Option::is_some)
+    }
+}
+impl Valid for Capacity {
+    fn valid(&self) -> bool {
+        let all = [self.quantity, self.price, self.quote, self.settlement];
+        all.iter().all(|value| *value >= 0) && self.weight >= 1
+    }
+}
+impl Valid for Split {
+    fn valid(&self) -> bool {
+        *self.insurance() >= 0 && *self.protocol() >= 0 && self.insurance() + self.protocol() <= 1
+    }
+}
+impl Valid for CloseFactor {
+    fn valid(&self) -> bool {
+        let all = [self.full_below, self.small, self.dust];
+        (Fixed::ZERO..=Fixed::ONE).contains(&self.fraction) && all.iter().all(|value| *value >= 0)
+    }
+}
+impl Valid for Fund {
+    fn valid(&self) -> bool {
+        self.available().is_ok_and(|available| available >= 0)
+    }
+}
+impl Valid for Totals {
+    fn valid(&self) -> bool {
+        let counted = self.insolvent <= self.liquidatable && self.liquidatable <= self.accounts;
+        self.equity >= 0 && self.deficit >= 0 && counted && self.unknown <= self.accounts
+    }
+}
+impl Valid for Exposure {
+    fn valid(&self) -> bool {
+        self.long >= 0 && self.short >= 0
+    }
+}
 impl Valid for Tier {}
+impl Valid for Reason {}
+impl Valid for Permission {}
 impl Valid for Limit {}
 impl Valid for Threshold {}
 impl Valid for Status {}
@@ -101,23 +161,38 @@ where
     }
 }
 
+fn both<T, P>(data: &[u8])
+where
+    T: Serialize + DeserializeOwned + BorshSerialize + BorshDeserialize + PartialEq + Debug + Valid,
+    P: AnyBitPattern + for<'a> From<&'a T> + PartialEq + Debug,
+    T: for<'a> TryFrom<&'a P, Error = Error>,
+{
+    formats::<T>(data);
+    packed::<T, P>(data);
+}
+
 /// The same bytes as every type in every format.
 pub fn wire(data: &[u8]) {
-    formats::<Price>(data);
-    formats::<Weights>(data);
-    formats::<Bound>(data);
-    formats::<Tier>(data);
-    formats::<Perp>(data);
-    formats::<Health>(data);
+    both::<Price, PackedPrice>(data);
+    both::<Weights, PackedWeights>(data);
+    both::<Bound, PackedBound>(data);
+    both::<Tier, PackedTier>(data);
+    both::<Perp, PackedPerp>(data);
+    both::<Health, PackedHealth>(data);
+    both::<Ramp, PackedRamp>(data);
+    both::<Indices, PackedIndices>(data);
+    both::<Pool, PackedPool>(data);
+    both::<Capacity, PackedCapacity>(data);
+    both::<Split, PackedSplit>(data);
+    both::<CloseFactor, PackedCloseFactor>(data);
+    both::<Fund, PackedFund>(data);
+    both::<Totals, PackedTotals>(data);
+    both::<Exposure, PackedExposure>(data);
     formats::<Limit>(data);
     formats::<Threshold>(data);
     formats::<Status>(data);
     formats::<Verdict>(data);
+    formats::<Permission>(data);
+    formats::<Reason>(data);
     formats::<Error>(data);
-    packed::<Price, PackedPrice>(data);
-    packed::<Weights, PackedWeights>(data);
-    packed::<Bound, PackedBound>(data);
-    packed::<Tier, PackedTier>(data);
-    packed::<Perp, PackedPerp>(data);
-    packed::<Health, PackedHealth>(data);
 }

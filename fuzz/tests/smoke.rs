@@ -98,3 +98,8 @@ fn wire() {
 fn report() {
     run("report", 500, 24);
 }
+
+#[test]
+fn stress() {
+    run("stress", 1_000, 600);
+}

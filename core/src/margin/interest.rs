@@ -53,10 +53,10 @@ impl<N: Number> Indices<N> {
         }
     }
 
-    /// Indices that were stored. Errors: [`Error::InvalidQuantity`] where one is negative: a deposit
-    /// index may have fallen to zero by a loss.
+    /// Indices that were stored. Errors: [`Error::InvalidQuantity`] unless `deposit >= 0` and `debt > 0`:
+    /// a deposit index may have fallen to zero by a loss, and at a debt index of zero nobody would owe.
     pub fn from_stored(deposit: N, debt: N) -> Result<Self, Error> {
-        match deposit.is_negative() || debt.is_negative() {
+        match deposit.is_negative() || debt <= N::zero() {
             true => Err(Error::InvalidQuantity),
             false => Ok(Indices { deposit, debt }),
         }

@@ -3,7 +3,11 @@
 //!
 //! The outside crate uses `std`, so this feature is for tests and fuzz targets.
 
-use crate::{Bound, Error, Fixed, Health, Perp, Price, Tier, Weights};
+use crate::margin::shares::Pool;
+use crate::{
+    Bound, Capacity, CloseFactor, Error, Exposure, Fixed, Fund, Health, Indices, Perp, Price, Ramp,
+    Split, Tier, Totals, Weights,
+};
 use arbitrary::{Arbitrary, Error as Refused, Result, Unstructured};
 
 /// A number, at an edge in two of three.
@@ -119,5 +123,97 @@ impl<'a> Arbitrary<'a> for Health {
             owned,
             owed,
         ))
+    }
+}
+
+impl<'a> Arbitrary<'a> for Ramp {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let (from, to) = (number(u)?, number(u)?);
+        // Where both are the same, one step on from there, which is another number even at the end.
+        let to = match from == to {
+            true => from.wrapping_add(Fixed::DELTA),
+            false => to,
+        };
+        valid(Ramp::new(from, to, number(u)?, number(u)?))
+    }
+}
+
+impl<'a> Arbitrary<'a> for Indices {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let (deposit, debt) = (magnitude(u)?, magnitude(u)?);
+        valid(Indices::from_stored(deposit, debt.max(Fixed::DELTA)))
+    }
+}
+
+impl<'a> Arbitrary<'a> for Pool {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        // Halves of the range, so that each sum fits; mostly far less.
+        let mut units = || -> Result<u128> {
+            let shift = u32::from(u8::arbitrary(u)? % 127);
+            Ok((u128::arbitrary(u)? >> 1).wrapping_shr(shift))
+        };
+        valid(Pool::new(units()?, units()?, units()?, units()?))
+    }
+}
+
+impl<'a> Arbitrary<'a> for Capacity {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let (quantity, price) = (magnitude(u)?, magnitude(u)?);
+        let weight = magnitude(u)?.max(Fixed::ONE);
+        valid(match bool::arbitrary(u)? {
+            true => Capacity::asset(quantity, price, weight),
+            false => Capacity::perp(quantity, price, weight, magnitude(u)?, magnitude(u)?),
+        })
+    }
+}
+
+impl<'a> Arbitrary<'a> for Split {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let (a, b) = (fraction(u)?, fraction(u)?);
+        // The shares that two points divide one whole into.
+        valid(Split::new(a.min(b), Fixed::ONE.wrapping_sub(a.max(b))))
+    }
+}
+
+impl<'a> Arbitrary<'a> for CloseFactor {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(CloseFactor {
+            fraction: fraction(u)?,
+            full_below: magnitude(u)?,
+            small: magnitude(u)?,
+            dust: magnitude(u)?,
+        })
+    }
+}
+
+impl<'a> Arbitrary<'a> for Fund {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let (balance, per_event) = (magnitude(u)?, magnitude(u)?);
+        let (per_period, spent) = (magnitude(u)?, magnitude(u)?);
+        valid(Fund::from_stored(balance, per_event, per_period, spent))
+    }
+}
+
+impl<'a> Arbitrary<'a> for Totals {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let accounts = u32::arbitrary(u)?;
+        let liquidatable = u.int_in_range(0..=accounts)?;
+        Ok(Totals {
+            equity: magnitude(u)?,
+            deficit: magnitude(u)?,
+            accounts,
+            liquidatable,
+            insolvent: u.int_in_range(0..=liquidatable)?,
+            unknown: u.int_in_range(0..=accounts)?,
+        })
+    }
+}
+
+impl<'a> Arbitrary<'a> for Exposure {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(Exposure {
+            long: magnitude(u)?,
+            short: magnitude(u)?,
+        })
     }
 }

@@ -1,10 +1,15 @@
-//! borsh: 16 little-endian bytes a number, one byte a case, four a count.
+//! borsh: 16 little-endian bytes a number or an amount of base units, one byte a case, four a count.
 //!
 //! [`serialize`] and [`deserialize`] do the same for a number in a type of the caller's:
 //! `#[borsh(serialize_with = "plimsoll::support::borsh::serialize", deserialize_with = "...")]`.
 
-use crate::margin::{account::Status, health::Verdict};
-use crate::{Bound, Error, Fixed, Health, Limit, Perp, Price, Threshold, Tier, Weights};
+use super::stored;
+use crate::liquidation::sizing::Reason;
+use crate::margin::{account::Status, health::Verdict, operation::Permission, shares::Pool};
+use crate::{
+    Bound, Capacity, CloseFactor, Error, Exposure, Fixed, Fund, Health, Indices, Limit, Perp,
+    Price, Ramp, Split, Threshold, Tier, Totals, Weights,
+};
 use borsh::io::{Error as IoError, ErrorKind, Read, Result as IoResult, Write};
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -26,46 +31,57 @@ fn no_such_case() -> IoError {
     IoError::new(ErrorKind::InvalidData, "no case has this number")
 }
 
-/// A type's numbers and counts in order, and the constructor that reads them back.
+/// A field's form, the same in every type.
+trait Field: Sized {
+    fn write<W: Write>(&self, writer: &mut W) -> IoResult<()>;
+    fn read<R: Read>(reader: &mut R) -> IoResult<Self>;
+}
+
+impl Field for Fixed {
+    fn write<W: Write>(&self, writer: &mut W) -> IoResult<()> {
+        serialize(self, writer)
+    }
+    fn read<R: Read>(reader: &mut R) -> IoResult<Self> {
+        deserialize(reader)
+    }
+}
+
+macro_rules! integer {
+    ($type:ty) => {
+        impl Field for $type {
+            fn write<W: Write>(&self, writer: &mut W) -> IoResult<()> {
+                BorshSerialize::serialize(self, writer)
+            }
+            fn read<R: Read>(reader: &mut R) -> IoResult<Self> {
+                Self::deserialize_reader(reader)
+            }
+        }
+    };
+}
+integer!(u32);
+integer!(u128);
+
 macro_rules! form {
-    ($type:ident { $($number:ident $(($($call:tt)*))?),* ; $($count:ident),* } $read:expr) => {
+    (
+        $(#[$doc:meta])* $name:literal $type:ident $packed:ident
+        { $($field:ident $(($($call:tt)*))? : $kind:ty),* } $read:expr
+    ) => {
         impl BorshSerialize for $type {
             fn serialize<W: Write>(&self, writer: &mut W) -> IoResult<()> {
-                $(serialize(&self.$number $(($($call)*))?, writer)?;)*
-                $(BorshSerialize::serialize(&self.$count(), writer)?;)*
+                $(Field::write(&self.$field $(($($call)*))?.clone(), writer)?;)*
                 Ok(())
             }
         }
 
         impl BorshDeserialize for $type {
             fn deserialize_reader<R: Read>(reader: &mut R) -> IoResult<Self> {
-                $(let $number = deserialize(reader)?;)*
-                $(let $count = u32::deserialize_reader(reader)?;)*
-                ($read)($($number,)* $($count,)*).map_err(refused)
+                $(let $field = <$kind>::read(reader)?;)*
+                ($read)($($field),*).map_err(refused)
             }
         }
     };
 }
-form!(Price { low(), high(); } Price::from_stored);
-form!(Weights { asset(), liability(); } Weights::new);
-form!(Bound { asset(), liability(); } Bound::new);
-form!(Tier { floor, rate, deduction; } rung);
-form!(Perp { size(), quote(), bids(), asks(); } position);
-form!(Health { assets(), liabilities(); positions, stale_assets, stale_debts }
-    Health::from_stored);
-
-/// A rung alone is neither right nor wrong: the ladder is validated where `Tiers` is made.
-fn rung(floor: Fixed, rate: Fixed, deduction: Fixed) -> Result<Tier, Error> {
-    Ok(Tier {
-        floor,
-        rate,
-        deduction,
-    })
-}
-
-fn position(size: Fixed, quote: Fixed, bids: Fixed, asks: Fixed) -> Result<Perp, Error> {
-    Perp::new(size, quote).with_orders(bids, asks)
-}
+stored::each!(form);
 
 impl BorshSerialize for Limit {
     fn serialize<W: Write>(&self, writer: &mut W) -> IoResult<()> {
@@ -131,3 +147,5 @@ macro_rules! numbered {
 numbered!(Status);
 numbered!(Verdict);
 numbered!(Error);
+numbered!(Permission);
+numbered!(Reason);

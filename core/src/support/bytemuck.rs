@@ -1,27 +1,31 @@
-//! bytemuck: the wire form of a contract's accounts, `[u8; 16]` a number and no alignment, so that
+//! bytemuck: the wire form of a contract's accounts, `[u8; 16]` a number or an amount of base
+//! units, `[u8; 4]` a count, and no alignment, so that
 //! the bytes of a page or an account are read in place at any offset.
 //!
-//! Numbers are the little-endian bytes of their bits. Packing never fails; unpacking validates.
-//! Zeroed bytes are the unknown price, the unknown bound, the empty position and the empty health;
-//! they are no weights.
+//! Numbers are the little-endian bytes of their bits. Packing never fails; unpacking validates. Zeroed
+//! bytes are the unknown price and bound, and everything that may be empty; they are no weights, no
+//! capacity, no ramp and no indices.
 
-use crate::{Bound, Error, Fixed, Health, Perp, Price, Tier, Weights};
+use super::stored;
+use crate::margin::shares::Pool;
+use crate::{
+    Bound, Capacity, CloseFactor, Error, Exposure, Fixed, Fund, Health, Indices, Perp, Price, Ramp,
+    Split, Tier, Totals, Weights,
+};
 use bytemuck::{Pod, Zeroable};
+use core::mem::size_of;
 
-/// A packed type with its numbers and counts in order, and the constructor that reads them back.
 macro_rules! packed {
     (
-        $(#[$doc:meta])* $packed:ident = $type:ident
-        { $($number:ident $(($($call:tt)*))?),* ; $($count:ident),* } $read:expr
+        $(#[$doc:meta])* $name:literal $type:ident $packed:ident
+        { $($field:ident $(($($call:tt)*))? : $kind:ty),* } $read:expr
     ) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         #[repr(C)]
         pub struct $packed {
-            $(#[doc = concat!("The bits of `", stringify!($number), "`, little-endian.")]
-            pub $number: [u8; 16],)*
-            $(#[doc = concat!("The count `", stringify!($count), "`, little-endian.")]
-            pub $count: [u8; 4],)*
+            $(#[doc = concat!("The bits of `", stringify!($field), "`, little-endian.")]
+            pub $field: [u8; size_of::<$kind>()],)*
         }
 
         // SAFETY: every field is an array of bytes, for which all zeros is a value.
@@ -33,8 +37,7 @@ macro_rules! packed {
         impl From<&$type> for $packed {
             fn from(value: &$type) -> Self {
                 $packed {
-                    $($number: value.$number $(($($call)*))?.to_le_bytes(),)*
-                    $($count: value.$count().to_le_bytes(),)*
+                    $($field: value.$field $(($($call)*))?.to_le_bytes(),)*
                 }
             }
         }
@@ -43,49 +46,9 @@ macro_rules! packed {
             type Error = Error;
 
             fn try_from(packed: &$packed) -> Result<Self, Error> {
-                ($read)(
-                    $(Fixed::from_le_bytes(packed.$number),)*
-                    $(u32::from_le_bytes(packed.$count),)*
-                )
+                ($read)($(<$kind>::from_le_bytes(packed.$field),)*)
             }
         }
     };
 }
-packed!(
-    /// A [`Price`] in 32 bytes; zeros are the unknown price.
-    PackedPrice = Price { low(), high(); } Price::from_stored
-);
-packed!(
-    /// [`Weights`] in 32 bytes; zeros are refused, because a debt never counts for less than itself.
-    PackedWeights = Weights { asset(), liability(); } Weights::new
-);
-packed!(
-    /// A [`Bound`] in 32 bytes; zeros are the unknown bound.
-    PackedBound = Bound { asset(), liability(); } Bound::new
-);
-packed!(
-    /// A [`Tier`] in 48 bytes; the ladder is validated where `Tiers` is made.
-    PackedTier = Tier { floor, rate, deduction; } rung
-);
-packed!(
-    /// A [`Perp`] in 64 bytes; zeros are the empty position.
-    PackedPerp = Perp { size(), quote(), bids(), asks(); } position
-);
-packed!(
-    /// A [`Health`] in 44 bytes; zeros are the health of an account without positions.
-    PackedHealth = Health { assets(), liabilities(); positions, stale_assets, stale_debts }
-    Health::from_stored
-);
-
-/// A rung alone is neither right nor wrong: the ladder is validated where `Tiers` is made.
-fn rung(floor: Fixed, rate: Fixed, deduction: Fixed) -> Result<Tier, Error> {
-    Ok(Tier {
-        floor,
-        rate,
-        deduction,
-    })
-}
-
-fn position(size: Fixed, quote: Fixed, bids: Fixed, asks: Fixed) -> Result<Perp, Error> {
-    Perp::new(size, quote).with_orders(bids, asks)
-}
+stored::each!(packed);

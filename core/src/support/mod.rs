@@ -11,3 +11,5 @@ pub mod borsh;
 pub mod bytemuck;
 #[cfg(feature = "serde")]
 pub mod serde;
+#[cfg(any(feature = "borsh", feature = "bytemuck", feature = "serde"))]
+mod stored;

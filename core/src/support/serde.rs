@@ -8,9 +8,14 @@
 //! [`serialize`] and [`deserialize`] do the same for a number in a type of the caller's:
 //! `#[serde(with = "plimsoll::support::serde")]`. Unknown fields are errors.
 
-use crate::margin::{account::Status, health::Verdict};
+use super::stored;
+use crate::liquidation::sizing::Reason;
+use crate::margin::{account::Status, health::Verdict, operation::Permission, shares::Pool};
 use crate::number::decimal;
-use crate::{Bound, Error, Fixed, Health, Limit, Perp, Price, Threshold, Tier, Weights};
+use crate::{
+    Bound, Capacity, CloseFactor, Error, Exposure, Fixed, Fund, Health, Indices, Limit, Perp,
+    Price, Ramp, Split, Threshold, Tier, Totals, Weights,
+};
 use core::fmt;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -47,22 +52,79 @@ impl Visitor<'_> for DecimalText {
     }
 }
 
-/// A type's numbers and counts by name, and the constructor that reads them back.
+/// A field's form, the same in every type.
+trait Field: Sized {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
+
+impl Field for Fixed {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
+    }
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize(deserializer)
+    }
+}
+
+impl Field for u32 {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(*self)
+    }
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        u32::deserialize(deserializer)
+    }
+}
+
+/// Base units, as text for the same reason as a number.
+impl Field for u128 {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match serializer.is_human_readable() {
+            true => serializer.collect_str(self),
+            false => serializer.serialize_u128(*self),
+        }
+    }
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match deserializer.is_human_readable() {
+            true => deserializer.deserialize_str(UnitsText),
+            false => u128::deserialize(deserializer),
+        }
+    }
+}
+
+struct UnitsText;
+
+impl Visitor<'_> for UnitsText {
+    type Value = u128;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number below 2^128 as a string")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<u128, E> {
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let units = text.parse().ok().filter(|_| digits); // `parse` takes a sign
+        units.ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+    }
+}
+
 macro_rules! form {
-    ($name:literal $type:ident { $($number:ident $(($($call:tt)*))?),* ; $($count:ident),* } $read:expr) => {
+    (
+        $(#[$doc:meta])* $name:literal $type:ident $packed:ident
+        { $($field:ident $(($($call:tt)*))? : $kind:ty),* } $read:expr
+    ) => {
         const _: () = {
             #[derive(::serde::Serialize, ::serde::Deserialize)]
             #[serde(rename = $name, deny_unknown_fields)]
             struct Form {
-                $(#[serde(with = "crate::support::serde")] $number: Fixed,)*
-                $($count: u32,)*
+                $(#[serde(serialize_with = "Field::write", deserialize_with = "Field::read")]
+                $field: $kind,)*
             }
 
             impl Serialize for $type {
                 fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                     Form {
-                        $($number: self.$number $(($($call)*))?.clone(),)*
-                        $($count: self.$count(),)*
+                        $($field: self.$field $(($($call)*))?.clone(),)*
                     }
                     .serialize(serializer)
                 }
@@ -71,32 +133,13 @@ macro_rules! form {
             impl<'de> Deserialize<'de> for $type {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     let form = Form::deserialize(deserializer)?;
-                    ($read)($(form.$number,)* $(form.$count,)*).map_err(de::Error::custom)
+                    ($read)($(form.$field),*).map_err(de::Error::custom)
                 }
             }
         };
     };
 }
-form!("Price" Price { low(), high(); } Price::from_stored);
-form!("Weights" Weights { asset(), liability(); } Weights::new);
-form!("Bound" Bound { asset(), liability(); } Bound::new);
-form!("Tier" Tier { floor, rate, deduction; } rung);
-form!("Perp" Perp { size(), quote(), bids(), asks(); } position);
-form!("Health" Health { assets(), liabilities(); positions, stale_assets, stale_debts }
-    Health::from_stored);
-
-/// A rung alone is neither right nor wrong: the ladder is validated where `Tiers` is made.
-fn rung(floor: Fixed, rate: Fixed, deduction: Fixed) -> Result<Tier, Error> {
-    Ok(Tier {
-        floor,
-        rate,
-        deduction,
-    })
-}
-
-fn position(size: Fixed, quote: Fixed, bids: Fixed, asks: Fixed) -> Result<Perp, Error> {
-    Perp::new(size, quote).with_orders(bids, asks)
-}
+stored::each!(form);
 
 /// The names that [`Limit::reason`] gives, and the value under `at`.
 #[derive(::serde::Serialize, ::serde::Deserialize)]
@@ -188,3 +231,5 @@ macro_rules! named {
 named!(Status "the name of a status", Status::name, |s: Status| s as u8, Status::ALL);
 named!(Verdict "the name of a verdict", Verdict::name, |v: Verdict| v as u8, Verdict::ALL);
 named!(Error "the name of an error", Error::name, Error::code, Error::ALL);
+named!(Permission "the name of a permission", Permission::name, |p: Permission| p as u8, Permission::ALL);
+named!(Reason "the name of a reason", Reason::name, |r: Reason| r as u8, Reason::ALL);
