@@ -8,7 +8,8 @@ use plimsoll::liquidation::repay::{repay, sweep};
 use plimsoll::liquidation::sizing::Reason;
 use plimsoll::{Balance, Deal, Error, Exchange, Fixed, Number};
 
-/// After so many turns of one account the close factor no longer holds: halves of halves never end.
+/// After so many repayments of one account that the close factor has limited it no longer holds: halves
+/// of halves never end.
 const PATIENCE: usize = 16;
 
 impl Engine<'_> {
@@ -37,10 +38,11 @@ impl Engine<'_> {
                 .terms
                 .get(*market)
                 .ok_or(Error::UnknownMarket)?;
-            let notional = perp.size().try_abs()?.mul_down(self.perp_mid(*market)?)?;
+            // Up, so that the smallest position is one.
+            let notional = perp.size().try_abs()?.mul_up(self.perp_mid(*market)?)?;
             candidates.push(Candidate {
-                value: notional.mul_down(price)?,
-                margin: perp.requirement(terms)?.mul_down(price)?,
+                value: notional.mul_up(price)?,
+                margin: perp.requirement(terms)?.mul_up(price)?,
             });
         }
         let Some(first) = self.policy.order.first(&candidates)? else {
@@ -128,10 +130,15 @@ impl Engine<'_> {
                 .bounds
                 .get(*asset)
                 .ok_or(Error::UnknownMarket)?;
-            let value = amount.mul_down(self.asset_mid(*asset)?)?;
+            let mid = self.asset_mid(*asset)?;
+            // What is owned may be worth nothing; what is owed never is.
+            let value = match side {
+                Side::Owned => amount.mul_down(mid)?,
+                Side::Owed => amount.mul_up(mid)?,
+            };
             let margin = match side {
                 Side::Owned => value.try_sub(&amount.mul_down(bound.asset())?)?,
-                Side::Owed => amount.mul_down(bound.liability())?.try_sub(&value)?,
+                Side::Owed => amount.mul_up(bound.liability())?.try_sub(&value)?,
             };
             sum = sum.try_add(&value)?;
             assets.push((*asset, value));
@@ -159,21 +166,17 @@ impl Engine<'_> {
         let close = &self.policy.close;
         let ratio = maintenance.ratio().unwrap_or(Fixed::ZERO);
         let most = close.most(&ratio, &all_owed, &owed, &owned)?;
-        let patient = self
-            .turns
-            .get(place)
-            .is_some_and(|turns| *turns <= PATIENCE);
-        let most = match patient && most < owed {
-            true => most.div_down(&mids.0)?,
-            false => Fixed::MAX,
-        };
+        let most = self.units(place, &most, &owed, &mids.0)?;
         let mut seizure = repay(maintenance, &sides.0, &sides.1, &exchange, &most)?;
         if close.dust > Fixed::ZERO {
-            let dust = (close.dust.div_up(&mids.0)?, close.dust.div_up(&mids.1)?);
+            let dust = (small(&close.dust, &mids.0)?, small(&close.dust, &mids.1)?);
             seizure = sweep(seizure, &sides.0, &sides.1, &exchange, [&dust.0, &dust.1])?;
         }
         if seizure.repaid == Fixed::ZERO {
             return Ok(false);
+        }
+        if let Some(limited) = self.limited.get_mut(place).filter(|_| most < Fixed::MAX) {
+            *limited += 1;
         }
         let penalty = exchange.penalty(&seizure.repaid, &seizure.seized)?;
         let parts = self.policy.split.of(&penalty)?;
@@ -194,6 +197,28 @@ impl Engine<'_> {
         };
         self.record(place, action);
         Ok(true)
+    }
+
+    /// The most that the close factor lets be repaid of a debt, in units: a part of it is at least a
+    /// step, unless the factor is nothing.
+    fn units(&self, place: usize, most: &Fixed, owed: &Fixed, mid: &Fixed) -> Result<Fixed, Error> {
+        let limited = self.limited.get(place);
+        if most >= owed || limited.is_some_and(|limited| *limited >= PATIENCE) {
+            return Ok(Fixed::MAX);
+        }
+        match self.policy.close.fraction > Fixed::ZERO {
+            true => Ok(most.div_down(mid)?.greater(&Fixed::DELTA)),
+            false => Ok(Fixed::ZERO),
+        }
+    }
+}
+
+/// The most units that are worth less than `dust`; what is out of range is more than anyone has.
+fn small(dust: &Fixed, mid: &Fixed) -> Result<Fixed, Error> {
+    match dust.div_up(mid) {
+        Ok(units) => units.try_sub(&Fixed::DELTA),
+        Err(Error::Overflow) => Ok(Fixed::MAX),
+        Err(error) => Err(error),
     }
 }
 

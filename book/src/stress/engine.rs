@@ -1,14 +1,19 @@
 //! Liquidations of a shocked book by its policy, one step at a time, until nothing more can be done.
 
 use super::ledger::Ledger;
-use super::policy::Policy;
+use super::policy::{Deleverage, Policy};
+use super::ranks::Ranks;
 use super::Moment;
 use crate::book::{Account, Book};
 use crate::error::{BookError, Path};
-use crate::markets::{members, Markets};
+use crate::markets::Markets;
 use plimsoll::liquidation::bonus::Parts;
-use plimsoll::price::End;
-use plimsoll::{Error, Fixed, Fund, Number, Reduction, Seizure, Totals};
+use plimsoll::{Error, Fixed, Fund, Net, Number, Price, Reduction, Seizure, Totals};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most positions that one stress closes by deleveraging: each is an entry of the report, and of
+/// pro rata every bankruptcy closes a part of everybody's.
+pub(crate) const MAX_CLOSED: usize = 1 << 20;
 
 /// The state of a stress.
 pub(crate) struct Engine<'a> {
@@ -20,10 +25,15 @@ pub(crate) struct Engine<'a> {
     pub(crate) fund: Fund,
     pub(crate) ledger: Ledger,
     pub(crate) steps: Vec<Step>,
-    /// How many steps each account has had.
-    pub(super) turns: Vec<usize>,
-    pub(crate) asset_mids: Vec<Fixed>,
-    pub(crate) perp_mids: Vec<Fixed>,
+    /// Accounts that may have something to do: all at first, then those that a step has changed.
+    waiting: BTreeSet<usize>,
+    /// How many repayments of each account the close factor has limited.
+    pub(super) limited: Vec<usize>,
+    pub(super) ranks: Ranks,
+    /// How many positions deleveraging has closed, in whole or in part.
+    pub(super) closed: usize,
+    asset_mids: Vec<Fixed>,
+    perp_mids: Vec<Fixed>,
 }
 
 /// One thing that was done; accounts and markets by their places in the book.
@@ -70,15 +80,18 @@ pub(crate) enum Action {
 impl<'a> Engine<'a> {
     pub(crate) fn new(book: &'a Book, accounts: Vec<Account>) -> Result<Self, BookError> {
         let policy = &book.policy;
-        let assets: Result<_, Error> = book.assets.iter().map(|a| a.price.at(End::Mid)).collect();
-        let perps: Result<_, Error> = book.perps.iter().map(|p| p.price.at(End::Mid)).collect();
         let root = |error| BookError::kernel(&Path::Root, error);
+        let assets: Result<_, Error> = book.assets.iter().map(|asset| mark(&asset.price)).collect();
+        let perps: Result<_, Error> = book.perps.iter().map(|perp| mark(&perp.price)).collect();
         Ok(Engine {
             markets: Markets::new(book)?,
             fund: policy.fund,
             ledger: Ledger::new(book.assets.len(), book.perps.len()),
             steps: Vec::new(),
-            turns: vec![0; accounts.len()],
+            waiting: (0..accounts.len()).collect(),
+            limited: vec![0; accounts.len()],
+            ranks: Ranks::new(book.perps.len(), accounts.len()),
+            closed: 0,
             asset_mids: assets.map_err(root)?,
             perp_mids: perps.map_err(root)?,
             book,
@@ -87,18 +100,33 @@ impl<'a> Engine<'a> {
         })
     }
 
-    /// Takes turns over the accounts, one step each, until a round finds nothing to do.
+    /// Takes turns over the accounts in the book's order, one step each, round after round, until
+    /// there is nothing to do. An account that has nothing to do is asked again when another's step
+    /// has changed it: alone, nothing that its turn depends on does.
     pub(crate) fn run(&mut self) -> Result<(), BookError> {
-        loop {
+        let mut from = 0;
+        while let Some(place) = self.next(from) {
             let before = self.steps.len();
-            for place in 0..self.accounts.len() {
-                self.turn(place)
-                    .map_err(|error| self.at_account(place, error))?;
-            }
+            self.turn(place)
+                .map_err(|error| self.at_account(place, error))?;
             if self.steps.len() == before {
-                return Ok(());
+                self.waiting.remove(&place);
             }
+            if self.closed > MAX_CLOSED {
+                let path = Path::Root.key("policy");
+                let problem =
+                    format!("closes more than {MAX_CLOSED} positions, too many to report");
+                return Err(BookError::form(&path.key("deleverage"), problem));
+            }
+            from = place + 1;
         }
+        Ok(())
+    }
+
+    /// The first account that waits from this place on, or from the beginning of the next round.
+    fn next(&self, from: usize) -> Option<usize> {
+        let later = self.waiting.range(from..).next();
+        later.or(self.waiting.first()).copied()
     }
 
     pub(crate) fn at_account(&self, place: usize, error: Error) -> BookError {
@@ -120,10 +148,19 @@ impl<'a> Engine<'a> {
 
     pub(crate) fn health(&self, place: usize) -> Result<plimsoll::Account<3>, Error> {
         let account = self.account(place)?;
+        let balances = account.balances.iter();
+        let mut nets: BTreeMap<usize, Net<3>> =
+            balances.map(|(asset, b)| (*asset, Net::new(b))).collect();
+        for (market, perp) in &account.perps {
+            let terms = self.markets.terms.get(*market);
+            let net = nets.entry(self.settles(*market)?);
+            net.or_insert_with(|| Net::new(&Fixed::ZERO))
+                .add(perp, terms.ok_or(Error::UnknownMarket)?)?;
+        }
         let mut sum = plimsoll::Account::new();
-        for (asset, balance) in members(self.book, account) {
-            let (_, alone) = self.markets.group(self.book, account, asset, &balance)?;
-            sum = sum.merge(&alone)?;
+        for (asset, net) in &nets {
+            let bounds = self.markets.bounds.get(*asset);
+            sum.add_net(net, bounds.ok_or(Error::UnknownMarket)?)?;
         }
         Ok(sum)
     }
@@ -132,7 +169,12 @@ impl<'a> Engine<'a> {
         self.accounts.get(place).ok_or(Error::UnknownMarket)
     }
 
+    /// An account that is about to change.
     pub(super) fn account_mut(&mut self, place: usize) -> Result<&mut Account, Error> {
+        self.waiting.insert(place);
+        if self.policy.deleverage != Deleverage::None {
+            self.ranks.change(place);
+        }
         self.accounts.get_mut(place).ok_or(Error::UnknownMarket)
     }
 
@@ -150,9 +192,6 @@ impl<'a> Engine<'a> {
             return Ok(());
         }
         self.settle(place)?;
-        if let Some(turns) = self.turns.get_mut(place) {
-            *turns += 1;
-        }
         let value = self.value(place)?;
         if self.deleverage(place, &value)? || self.reduce(place, &value)? || self.repay(place)? {
             return Ok(());
@@ -217,6 +256,11 @@ impl<'a> Engine<'a> {
         let market = self.book.perps.get(market).ok_or(Error::UnknownMarket)?;
         Ok(market.settles)
     }
+}
+
+/// The midpoint, and at least a step, so that nothing is given away.
+fn mark(price: &Price) -> Result<Fixed, Error> {
+    Ok(price.mid()?.greater(&Fixed::DELTA))
 }
 
 /// What the account has of an asset, or owes where negative.

@@ -10,8 +10,9 @@ use plimsoll::{Error, Fixed, Number, Perp, Standing};
 type Opposite = plimsoll::solvency::deleverage::Candidate<Fixed>;
 
 impl Engine<'_> {
-    /// Closes the largest perp of an account that the fund cannot pay for, at its bankruptcy price,
-    /// against those on the other side.
+    /// Closes the largest losing perp of an account that the fund cannot pay for, at its bankruptcy
+    /// price, against those on the other side. One in profit is left to liquidators: it brings no more
+    /// than the mark either way.
     pub(super) fn deleverage(&mut self, place: usize, value: &Fixed) -> Result<bool, Error> {
         let lacking = value.try_add(&self.fund.available()?)?;
         if self.policy.deleverage == Deleverage::None || lacking >= Fixed::ZERO {
@@ -20,7 +21,14 @@ impl Engine<'_> {
         let account = self.account(place)?;
         let mut candidates = Vec::with_capacity(account.perps.len());
         for (market, perp) in &account.perps {
-            let value = self.worth(*market, perp)?.try_abs()?;
+            let gain = perp
+                .size()
+                .mul_down(self.perp_mid(*market)?)?
+                .try_add(perp.quote())?;
+            let value = match gain.is_negative() {
+                true => self.worth(*market, perp)?.try_abs()?,
+                false => Fixed::ZERO,
+            };
             let margin = Fixed::ZERO;
             candidates.push(Candidate { value, margin });
         }
@@ -28,13 +36,13 @@ impl Engine<'_> {
             return Ok(false);
         };
         let (market, perp) = *account.perps.get(largest).ok_or(Error::UnknownMarket)?;
-        let mut opposite = self.opposite(place, market, perp.size())?;
+        let price = self.bankruptcy_price(place, market, &perp, &lacking)?;
+        let mut opposite = self.opposite(place, market, perp.size(), &price)?;
         let needed = perp.size().to_bits().unsigned_abs();
         match self.policy.deleverage {
             Deleverage::ProRata => pro_rata(&mut opposite, needed)?,
             _ => greedy(&mut opposite, needed),
         };
-        let price = self.bankruptcy_price(place, market, &perp, &lacking)?;
         self.close_against(place, market, &perp, &price, &opposite)
     }
 
@@ -58,18 +66,30 @@ impl Engine<'_> {
         for (market, perp) in &self.account(place)?.perps {
             total = total.try_add(&self.requirement(*market, perp)?)?;
         }
+        let requirement = self.requirement(market, perp)?;
+        // Where nothing is required of any, this one bears all that it can.
+        let (requirement, total) = match total > Fixed::ZERO {
+            true => (requirement, total),
+            false => (Fixed::ONE, Fixed::ONE),
+        };
         let position = Position {
             value: self.worth(market, perp)?,
-            requirement: self.requirement(market, perp)?,
+            requirement,
             equity: *lacking,
             total,
         };
         let settlement = self.asset_mid(self.settles(market)?)?;
-        let quote = position.bankruptcy()?.div_up(settlement)?;
-        let price = bankruptcy::price(&quote, perp.size())?;
-        let (mark, entry) = (
+        let price = position
+            .bankruptcy()
+            .and_then(|quote| quote.div_up(settlement))
+            .and_then(|quote| bankruptcy::price(&quote, perp.size()));
+        let long = !perp.size().is_negative();
+        let paid = perp.quote().is_negative() == long;
+        let entry = perp.quote().try_neg()?.div_down(perp.size());
+        let (mark, price, entry) = (
             self.perp_mid(market)?,
-            perp.quote().try_neg()?.div_down(perp.size())?,
+            within(price, long)?,
+            within(entry, paid)?,
         );
         let ends = (mark.lesser(&entry), mark.greater(&entry));
         let price = price.greater(&ends.0).lesser(&ends.1);
@@ -83,27 +103,62 @@ impl Engine<'_> {
             .mul_up(self.asset_mid(self.settles(market)?)?)
     }
 
-    /// The positions of other accounts on the other side of a market, of accounts that have equity.
-    fn opposite(&self, place: usize, market: usize, size: &Fixed) -> Result<Vec<Opposite>, Error> {
-        let mut opposite = Vec::new();
-        for (other, account) in self.accounts.iter().enumerate() {
-            let position = account.perps.iter().find(|(at, _)| *at == market);
-            let Some((_, perp)) = position.filter(|_| other != place) else {
-                continue;
-            };
-            let flat = *perp.size() == Fixed::ZERO;
-            if flat || perp.size().is_negative() == size.is_negative() {
+    /// The positions of other accounts on the other side of a market, of accounts that have equity,
+    /// each as far as that bears the price; by rank, as many as may be needed.
+    fn opposite(
+        &mut self,
+        place: usize,
+        market: usize,
+        size: &Fixed,
+        price: &Fixed,
+    ) -> Result<Vec<Opposite>, Error> {
+        self.rank()?;
+        let settlement = self.asset_mid(self.settles(market)?)?;
+        let away = price.try_sub(self.perp_mid(market)?)?.try_abs()?;
+        let loss = away.mul_up(settlement)?;
+        let all = self.policy.deleverage == Deleverage::ProRata;
+        let (mut opposite, mut left) = (Vec::new(), size.to_bits().unsigned_abs());
+        for (key, other) in self.ranks.side(market, !size.is_negative()) {
+            if other == place {
                 continue;
             }
-            let equity = self.value(other)?;
-            if equity <= Fixed::ZERO {
+            let account = self.account(other)?;
+            let Some((_, perp)) = account.perps.iter().find(|(at, _)| *at == market) else {
+                continue;
+            };
+            let borne = match self.value(other)?.div_down(&loss) {
+                Ok(borne) => perp.size().try_abs()?.lesser(&borne),
+                Err(Error::Overflow | Error::DivisionByZero) => perp.size().try_abs()?,
+                Err(error) => return Err(error),
+            };
+            let borne = borne.to_bits().unsigned_abs();
+            if borne == 0 {
                 continue;
             }
             let id = u32::try_from(other).map_err(|_| Error::Overflow)?;
-            let key = self.key(market, perp, equity)?;
-            opposite.push(Opposite::new(id, key, perp.size().to_bits().unsigned_abs()));
+            opposite.push(Opposite::new(id, key, borne));
+            left = left.saturating_sub(borne);
+            if left == 0 && !all {
+                break;
+            }
         }
         Ok(opposite)
+    }
+
+    /// Brings the ranks of all accounts that have changed up to date.
+    fn rank(&mut self) -> Result<(), Error> {
+        while let Some(place) = self.ranks.changed() {
+            let equity = self.value(place)?;
+            let mut entries = Vec::new();
+            for (market, perp) in &self.account(place)?.perps {
+                if *perp.size() != Fixed::ZERO && equity > Fixed::ZERO {
+                    let key = self.key(*market, perp, equity)?;
+                    entries.push((*market, perp.size().is_negative(), key));
+                }
+            }
+            self.ranks.set(place, entries);
+        }
+        Ok(())
     }
 
     /// The ranking key. A position that has been paid to be held, or one out of range, ranks first.
@@ -151,6 +206,7 @@ impl Engine<'_> {
             quote = quote.try_sub(&received)?;
             against.push((other, part));
         }
+        self.closed += against.len();
         if against.is_empty() {
             return Ok(false);
         }
@@ -190,17 +246,23 @@ impl Engine<'_> {
         if owned > Fixed::ZERO || !account.perps.is_empty() {
             return Ok(());
         }
-        for (asset, amount) in account.balances.clone() {
-            if amount >= Fixed::ZERO {
-                continue;
+        let (mut debts, mut deficit) = (Vec::new(), Fixed::ZERO);
+        for (asset, amount) in &account.balances {
+            if amount.is_negative() {
+                let owed = amount.try_neg()?;
+                let value = owed.mul_up(self.asset_mid(*asset)?)?;
+                deficit = deficit.try_add(&value)?;
+                debts.push((*asset, owed, value));
             }
-            let owed = amount.try_neg()?;
-            let mid = *self.asset_mid(asset)?;
-            let deficit = owed.mul_up(&mid)?;
-            let paid = self.fund.cover(&deficit)?;
-            let units = match paid == deficit {
+        }
+        // All of an account's debts are one event; what the fund gives pays them in their order.
+        let mut given = self.fund.cover(&deficit)?;
+        for (asset, owed, value) in debts {
+            let paid = given.lesser(&value);
+            given = given.try_sub(&paid)?;
+            let units = match paid == value {
                 true => owed,
-                false => paid.div_down(&mid)?,
+                false => paid.div_down(self.asset_mid(asset)?)?,
             };
             let rest = owed.try_sub(&units)?;
             pay(self.account_mut(place)?, asset, &owed)?;
@@ -214,5 +276,14 @@ impl Engine<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// A price, or the end of the range that it lies beyond.
+fn within(price: Result<Fixed, Error>, above: bool) -> Result<Fixed, Error> {
+    match price {
+        Err(Error::Overflow) if above => Ok(Fixed::MAX),
+        Err(Error::Overflow) => Ok(Fixed::ZERO),
+        price => price,
     }
 }

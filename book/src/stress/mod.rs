@@ -5,6 +5,7 @@ mod engine;
 mod ledger;
 mod loss;
 pub(crate) mod policy;
+mod ranks;
 mod report;
 mod shock;
 mod table;
@@ -56,14 +57,16 @@ fn run(
     let shocked = engine.moment()?;
     engine.run()?;
     let moments = [calm, shocked, engine.moment()?];
-    let sum = sum(&engine, &accounts).map_err(|error| BookError::kernel(&Path::Root, error))?;
+    // What cannot be summed or valued is what all accounts have together.
+    let everybody = |error| BookError::kernel(&Path::Root.key("accounts"), error);
+    let sum = sum(&engine, &accounts).map_err(everybody)?;
     let outcome = Outcome {
         engine,
         shocks: &shocks,
         moments,
         sum,
     };
-    write(&outcome).map_err(|error| BookError::kernel(&Path::Root, error))
+    write(&outcome).map_err(everybody)
 }
 
 impl Outcome<'_> {

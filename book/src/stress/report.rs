@@ -1,6 +1,6 @@
 //! The outcome as JSON.
 
-use super::engine::{amount_of, Action, Step};
+use super::engine::{Action, Engine, Step};
 use super::ledger::Purse;
 use super::{Moment, Outcome};
 use crate::out::Out;
@@ -8,6 +8,7 @@ use crate::report::surplus;
 use plimsoll::liquidation::bonus::Parts;
 use plimsoll::solvency::socialise::deposit_index;
 use plimsoll::{Error, Fixed, Number};
+use std::collections::BTreeMap;
 
 const MOMENTS: [&str; 3] = ["before", "shocked", "after"];
 
@@ -200,19 +201,10 @@ impl<'a> Values<'a> {
         let ledger = &engine.ledger;
         let held = engine.fund.balance().try_add(engine.fund.spent())?;
         let mut indices = Vec::new();
+        let deposits = deposits(engine)?;
         for (place, asset) in engine.book.assets.iter().enumerate() {
-            let lost = ledger
-                .socialised
-                .assets
-                .get(place)
-                .map_or(Ok(Fixed::ZERO), |l| l.try_neg())?;
-            if lost > Fixed::ZERO {
-                let mut deposits = Fixed::ZERO;
-                for account in &engine.accounts {
-                    let amount = amount_of(account, place).greater(&Fixed::ZERO);
-                    deposits = deposits.try_add(&amount)?;
-                }
-                let after = deposit_index(&Fixed::ONE, &lost, &deposits)?;
+            if let Some((lost, deposits)) = deposits.get(&place) {
+                let after = deposit_index(&Fixed::ONE, lost, deposits)?;
                 indices.push((asset.name.as_str(), after.index));
             }
         }
@@ -224,4 +216,20 @@ impl<'a> Values<'a> {
             indices,
         })
     }
+}
+
+/// Of each asset of which something was socialised: how much, and what is deposited.
+fn deposits(engine: &Engine<'_>) -> Result<BTreeMap<usize, (Fixed, Fixed)>, Error> {
+    let mut deposits = BTreeMap::new();
+    for (place, received) in engine.ledger.socialised.assets.iter().enumerate() {
+        if received.is_negative() {
+            deposits.insert(place, (received.try_neg()?, Fixed::ZERO));
+        }
+    }
+    for (place, amount) in engine.accounts.iter().flat_map(|account| &account.balances) {
+        if let Some((_, sum)) = deposits.get_mut(place) {
+            *sum = sum.try_add(&amount.greater(&Fixed::ZERO))?;
+        }
+    }
+    Ok(deposits)
 }
