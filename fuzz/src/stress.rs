@@ -27,7 +27,7 @@ fn run(u: &mut Unstructured<'_>) -> Result<()> {
 
 /// A decimal of some hundredths up to `most`, or a hostile one.
 fn decimal(u: &mut Unstructured<'_>, most: u32) -> Result<String> {
-    if !u.ratio(63, 64)? {
+    if !u.ratio(511, 512)? {
         let odd = [
             "604462909807314587353087",
             "0.000000000000003553",
@@ -52,19 +52,21 @@ fn fraction(u: &mut Unstructured<'_>) -> Result<&'static str> {
     u.choose(&FRACTIONS).copied()
 }
 
+/// One move at most of each index, once in a while of one twice.
 fn shocks(u: &mut Unstructured<'_>) -> Result<Vec<(&'static str, String)>> {
     let mut shocks = Vec::new();
-    for _ in 0..u8::arbitrary(u)? % 4 {
-        let market = match bool::arbitrary(u)? {
-            true => *u.choose(&ASSETS)?,
-            false => *u.choose(&PERPS)?,
-        };
-        let percent = u.int_in_range(0..=110)?;
+    for markets in [["BTC", "BTC-PERP"], ["ETH", "stETH"], ["USDC", "OIL-PERP"]] {
+        if u.ratio(1, 3)? {
+            continue;
+        }
         let change = match u.ratio(3, 4)? {
-            true => format!("-{}.{:02}", percent / 100, percent % 100),
-            false => format!("{}.{:02}", percent / 10, percent % 100),
+            true => format!("-0.{:02}", u.int_in_range(0..=99)?),
+            false => decimal(u, 3)?,
         };
-        shocks.push((market, change));
+        shocks.push((*u.choose(&markets)?, change));
+    }
+    if !u.ratio(63, 64)? {
+        shocks.push(("ETH-PERP", "-1".to_string()));
     }
     Ok(shocks)
 }
@@ -94,7 +96,7 @@ fn book(u: &mut Unstructured<'_>) -> Result<Value> {
         let maintenance = match bool::arbitrary(u)? {
             true => json!(fraction(u)?),
             false => {
-                json!([{"above": "0", "rate": "0.01"}, {"above": "50000", "rate": fraction(u)?}])
+                json!([{"above": "0", "rate": "0.01"}, {"above": "50000", "rate": u.choose(&["0.02", "0.1", "0.5"])?}])
             }
         };
         perps.insert(
@@ -145,7 +147,7 @@ fn policy(u: &mut Unstructured<'_>) -> Result<Value> {
         let (start, end) = (fraction(u)?, fraction(u)?);
         set(
             "bonus",
-            json!({"from": "1", "to": fraction(u)?, "start": start, "end": end}),
+            json!({"from": "1", "to": u.choose(&["0.95", "0.8", "0.5"])?, "start": start, "end": end}),
         );
     }
     set("fee", json!(fraction(u)?));
@@ -159,7 +161,7 @@ fn policy(u: &mut Unstructured<'_>) -> Result<Value> {
     set("order", json!(u.choose(&["riskiest", "largest", "given"])?));
     set(
         "split",
-        json!({"insurance": fraction(u)?, "protocol": u.choose(&["0", "0.05", "0.5"])?}),
+        json!({"insurance": u.choose(&["0", "0.25", "0.5"])?, "protocol": u.choose(&["0", "0.05", "0.5"])?}),
     );
     set(
         "insurance",
