@@ -5,10 +5,16 @@
 mod coverage;
 #[path = "vectors/read.rs"]
 mod read;
+#[path = "vectors/run_liquidation.rs"]
+mod run_liquidation;
 #[path = "vectors/run_margin.rs"]
 mod run_margin;
 #[path = "vectors/run_number.rs"]
 mod run_number;
+#[path = "vectors/run_solvency.rs"]
+mod run_solvency;
+#[path = "vectors/run_upkeep.rs"]
+mod run_upkeep;
 #[path = "vectors/show.rs"]
 mod show;
 
@@ -20,7 +26,7 @@ use std::process::Command;
 
 type Run = fn(&str, &Value) -> Result<Value, Error>;
 
-const MODULES: [(&str, Run); 16] = [
+const MODULES: [(&str, Run); 35] = [
     ("error", run_number::error),
     ("number", run_number::number),
     ("ramp", run_number::ramp),
@@ -36,7 +42,26 @@ const MODULES: [(&str, Run); 16] = [
     ("holding", run_margin::holding),
     ("solver", run_margin::solver),
     ("limits", run_margin::limits),
-    ("threshold", run_margin::liquidation),
+    ("operation", run_upkeep::operation),
+    ("capacity", run_upkeep::capacity),
+    ("interest", run_upkeep::interest),
+    ("shares", run_upkeep::shares),
+    ("threshold", run_liquidation::price_of_liquidation),
+    ("exchange", run_liquidation::exchange),
+    ("bonus", run_liquidation::bonus),
+    ("close", run_liquidation::close),
+    ("order", run_liquidation::order),
+    ("sizing", run_liquidation::sizing),
+    ("repay", run_liquidation::repayment),
+    ("reduce", run_liquidation::reduction),
+    ("auction", run_liquidation::auction),
+    ("bankruptcy", run_liquidation::bankruptcy),
+    ("insurance", run_solvency::insurance),
+    ("waterfall", run_solvency::waterfall),
+    ("socialise", run_solvency::socialise),
+    ("rank", run_solvency::rank),
+    ("deleverage", run_solvency::deleverage),
+    ("protocol", run_solvency::protocol),
 ];
 
 fn folder() -> &'static Path {

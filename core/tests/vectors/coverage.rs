@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Functions without a vector of their own, and why.
-pub const EXCEPTIONS: [(&str, &str, &str); 33] = [
+pub const EXCEPTIONS: [(&str, &str, &str); 48] = [
     (
         "error",
         "Error.message",
@@ -37,6 +37,21 @@ pub const EXCEPTIONS: [(&str, &str, &str); 33] = [
     ("perp", "Terms.bound", ACCESSOR),
     ("perp", "Terms.tiers", ACCESSOR),
     ("perp", "Terms.profit_weight", ACCESSOR),
+    ("interest", "Indices.deposit", ACCESSOR),
+    ("interest", "Indices.debt", ACCESSOR),
+    ("shares", "Pool.assets", ACCESSOR),
+    ("shares", "Pool.shares", ACCESSOR),
+    ("shares", "Pool.virtual_assets", ACCESSOR),
+    ("shares", "Pool.virtual_shares", ACCESSOR),
+    ("exchange", "Exchange.debt", ACCESSOR),
+    ("exchange", "Exchange.collateral", ACCESSOR),
+    ("exchange", "Exchange.paid", ACCESSOR),
+    ("bonus", "Split.insurance", ACCESSOR),
+    ("bonus", "Split.protocol", ACCESSOR),
+    ("insurance", "Fund.balance", ACCESSOR),
+    ("insurance", "Fund.per_event", ACCESSOR),
+    ("insurance", "Fund.per_period", ACCESSOR),
+    ("insurance", "Fund.spent", ACCESSOR),
     ("account", "Account.levels", ACCESSOR),
     ("account", "Account.initial", ACCESSOR),
     ("account", "Account.maintenance", ACCESSOR),

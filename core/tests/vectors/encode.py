@@ -126,3 +126,35 @@ def limit(answer):
 
 def threshold(answer):
     return {"below": limit(answer["below"]), "above": limit(answer["above"])}
+
+
+def fields(values):
+    """A record of numbers, counts and names."""
+    return {key: bits(value) if isinstance(value, Fraction) else value for key, value in values.items()}
+
+
+def units(values):
+    """Whole numbers, which JSON's own would not hold."""
+    return {key: str(value) for key, value in values.items()}
+
+
+def asset(b):
+    """A balance, as a liquidation sees it."""
+    return {**fields({key: b[key] for key in ("amount", "net", "step")}), "bound": bound(b["bound"])}
+
+
+def exchange(x):
+    return fields({key: x[key] for key in ("debt", "collateral", "bonus")})
+
+
+def pool(p):
+    return units(dict(zip(("assets", "shares", "virtual_assets", "virtual_shares"), p)))
+
+
+def optional(value):
+    return None if value is None else bits(value)
+
+
+def calls(adds):
+    """An account as its calls: pairs of a quantity and its bounds at each level."""
+    return [{"add": {"quantity": bits(q), "bounds": bounds(three)}} for q, three in adds]

@@ -15,10 +15,14 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import cases_account
+import cases_liquidation
 import cases_market
 import cases_number
 import cases_perp
+import cases_sizing
+import cases_solvency
 import cases_solver
+import cases_upkeep
 
 # The file is called as the core's module is.
 FILES = {
@@ -37,7 +41,26 @@ FILES = {
     "holding": [cases_solver.holdings],
     "solver": [cases_solver.searches],
     "limits": [cases_solver.limits],
+    "operation": [cases_upkeep.operations],
+    "capacity": [cases_upkeep.capacities],
+    "interest": [cases_upkeep.interest],
+    "shares": [cases_upkeep.shares],
     "threshold": [cases_solver.thresholds],
+    "exchange": [cases_liquidation.exchanges],
+    "bonus": [cases_liquidation.bonuses],
+    "close": [cases_liquidation.closes],
+    "order": [cases_liquidation.orders],
+    "sizing": [cases_sizing.reasons],
+    "repay": [cases_sizing.repayments],
+    "reduce": [cases_sizing.reductions],
+    "auction": [cases_liquidation.auctions],
+    "bankruptcy": [cases_liquidation.bankruptcies],
+    "insurance": [cases_solvency.funds],
+    "waterfall": [cases_solvency.waterfalls],
+    "socialise": [cases_solvency.losses],
+    "rank": [cases_solvency.ranks],
+    "deleverage": [cases_solvency.deleverages],
+    "protocol": [cases_solvency.totals, cases_solvency.exposures, cases_solvency.shocks],
 }
 
 

@@ -1,16 +1,36 @@
 //! From the JSON forms of a vector to the core's types; what is malformed ends the test.
 
+use plimsoll::liquidation::bankruptcy::Position;
+use plimsoll::liquidation::order;
+use plimsoll::liquidation::sizing::Reason;
 use plimsoll::margin::limits::Side;
+use plimsoll::margin::shares::Pool;
 use plimsoll::price::End;
+use plimsoll::solvency::deleverage;
 use plimsoll::{
-    Account, Bound, Error, Fixed, Health, Holding, Leg, Net, Perp, Price, Ramp, Terms, Tier, Tiers,
-    Weights,
+    Account, Auction, Balance, Bound, Capacity, CloseFactor, Deal, Error, Exchange, Exposure,
+    Fixed, Fund, Health, Holding, Indices, Leg, Net, Perp, Price, Ramp, Seizure, Shock, Split,
+    Standing, Terms, Tier, Tiers, Totals, Waterfall, Weights,
 };
-use serde_json::Value;
+use serde_json::{json, Value};
 
 /// A ladder and legs are borrowed by what uses them; a test's end frees what is leaked here.
 fn keep<T>(items: Vec<T>) -> &'static [T] {
     items.leak()
+}
+
+/// The item with the number that a vector names.
+pub fn numbered<T: Copy>(all: &[T], input: &Value, number: fn(T) -> u8) -> T {
+    let found = all
+        .iter()
+        .find(|item| json!(number(**item)) == input["number"]);
+    *found.expect("an item of that number")
+}
+
+/// The item of that stable name.
+pub fn named<T: Copy>(all: &[T], value: &Value, name: fn(T) -> &'static str) -> T {
+    let found = all.iter().find(|item| name(**item) == text(value));
+    *found.expect("an item of that name")
 }
 
 pub fn list(value: &Value) -> &[Value] {
@@ -171,4 +191,149 @@ pub fn side(value: &Value) -> Side {
         "sell" => Side::Sell,
         other => panic!("no side {other}"),
     }
+}
+
+pub fn capacity(value: &Value) -> Result<Capacity, Error> {
+    let field = |name: &str| fixed(&value[name]);
+    Capacity::perp(
+        field("quantity"),
+        field("price"),
+        field("weight"),
+        field("quote"),
+        field("settlement"),
+    )
+}
+
+pub fn indices(value: &Value) -> Result<Indices, Error> {
+    Indices::from_stored(fixed(&value["deposit"]), fixed(&value["debt"]))
+}
+
+pub fn pool(value: &Value) -> Result<Pool, Error> {
+    let field = |name: &str| units(&value[name]);
+    let (assets, shares) = (field("assets"), field("shares"));
+    Pool::new(
+        assets,
+        shares,
+        field("virtual_assets"),
+        field("virtual_shares"),
+    )
+}
+
+pub fn exchange(value: &Value) -> Result<Exchange, Error> {
+    let field = |name: &str| fixed(&value[name]);
+    Exchange::new(field("debt"), field("collateral"), &field("bonus"))
+}
+
+pub fn split(value: &Value) -> Result<Split, Error> {
+    Split::new(fixed(&value["insurance"]), fixed(&value["protocol"]))
+}
+
+pub fn close_factor(value: &Value) -> CloseFactor {
+    CloseFactor {
+        fraction: fixed(&value["fraction"]),
+        full_below: fixed(&value["full_below"]),
+        small: fixed(&value["small"]),
+        dust: fixed(&value["dust"]),
+    }
+}
+
+pub fn priority(value: &Value) -> order::Candidate<Fixed> {
+    order::Candidate {
+        value: fixed(&value["value"]),
+        margin: fixed(&value["margin"]),
+    }
+}
+
+pub fn balance(value: &Value) -> Balance {
+    Balance {
+        amount: fixed(&value["amount"]),
+        net: fixed(&value["net"]),
+        bound: bound(&value["bound"]),
+        step: fixed(&value["step"]),
+    }
+}
+
+pub fn seizure(value: &Value) -> Seizure {
+    Seizure {
+        repaid: fixed(&value["repaid"]),
+        seized: fixed(&value["seized"]),
+        reason: named(&Reason::ALL, &value["reason"], Reason::name),
+    }
+}
+
+pub fn deal(value: &Value) -> Deal {
+    Deal {
+        price: fixed(&value["price"]),
+        fee: fixed(&value["fee"]),
+        lot: fixed(&value["lot"]),
+    }
+}
+
+pub fn auction(value: &Value) -> Auction {
+    Auction {
+        equity: fixed(&value["equity"]),
+        maintenance: fixed(&value["maintenance"]),
+        reserved: fixed(&value["reserved"]),
+    }
+}
+
+pub fn position(value: &Value) -> Position<Fixed> {
+    Position {
+        value: fixed(&value["value"]),
+        requirement: fixed(&value["requirement"]),
+        equity: fixed(&value["equity"]),
+        total: fixed(&value["total"]),
+    }
+}
+
+pub fn fund(value: &Value) -> Result<Fund, Error> {
+    let field = |name: &str| fixed(&value[name]);
+    let (balance, spent) = (field("balance"), field("spent"));
+    Fund::from_stored(balance, field("per_event"), field("per_period"), spent)
+}
+
+pub fn waterfall(value: &Value) -> Waterfall {
+    Waterfall {
+        proceeds: fixed(&value["proceeds"]),
+        insurance: fixed(&value["insurance"]),
+        deleveraging: fixed(&value["deleveraging"]),
+    }
+}
+
+pub fn standing(value: &Value) -> Standing {
+    Standing {
+        mark: fixed(&value["mark"]),
+        entry: fixed(&value["entry"]),
+        equity: fixed(&value["equity"]),
+    }
+}
+
+pub fn candidate(value: &Value) -> deleverage::Candidate<Fixed> {
+    deleverage::Candidate::new(
+        count(&value["id"]),
+        fixed(&value["key"]),
+        units(&value["size"]),
+    )
+}
+
+pub fn totals(value: &Value) -> Totals {
+    Totals {
+        equity: fixed(&value["equity"]),
+        deficit: fixed(&value["deficit"]),
+        accounts: count(&value["accounts"]),
+        liquidatable: count(&value["liquidatable"]),
+        insolvent: count(&value["insolvent"]),
+        unknown: count(&value["unknown"]),
+    }
+}
+
+pub fn exposure(value: &Value) -> Exposure {
+    Exposure {
+        long: fixed(&value["long"]),
+        short: fixed(&value["short"]),
+    }
+}
+
+pub fn shock(value: &Value) -> Result<Shock, Error> {
+    Shock::new(count(&value["index"]), &fixed(&value["change"]))
 }

@@ -1,7 +1,6 @@
-//! Vectors of `margin/` and `liquidation/`.
+//! Vectors of `margin/`: health, perps, netting groups, accounts, holdings, solvers.
 
 use crate::{read, show};
-use plimsoll::liquidation::threshold::{check_at, threshold};
 use plimsoll::margin::account::Status;
 use plimsoll::margin::health::Verdict;
 use plimsoll::margin::holding::evaluate;
@@ -10,14 +9,6 @@ use plimsoll::margin::solver::{search_to, search_up};
 use plimsoll::number::Number;
 use plimsoll::{Account, Error, Fixed, Health, Net, Perp, Terms};
 use serde_json::{json, Value};
-
-/// The item with the number that a vector names.
-fn numbered<T: Copy>(all: &[T], input: &Value, number: fn(T) -> u8) -> T {
-    let found = all
-        .iter()
-        .find(|item| json!(number(**item)) == input["number"]);
-    *found.expect("an item of that number")
-}
 
 pub fn health(function: &str, input: &Value) -> Result<Value, Error> {
     let mut health = input.get("health").map_or(Health::new(), read::health);
@@ -58,7 +49,11 @@ pub fn health(function: &str, input: &Value) -> Result<Value, Error> {
         "Health.shortfall" => return Ok(show::fixed(&health.shortfall()?)),
         "Health.ratio" => return Ok(show::fixed(&health.ratio()?)),
         "Health.verdict" => return Ok(json!(health.verdict().name())),
-        "Verdict.name" => return Ok(json!(numbered(&Verdict::ALL, input, |v| v as u8).name())),
+        "Verdict.name" => {
+            return Ok(json!(
+                read::numbered(&Verdict::ALL, input, |v| v as u8).name()
+            ))
+        }
         "Health.healthy" => return Ok(json!(health.healthy())),
         "Health.is_stale" => return Ok(json!(health.is_stale())),
         _ => panic!("no function {function}"),
@@ -135,7 +130,11 @@ pub fn account(function: &str, input: &Value) -> Result<Value, Error> {
             let status = Status::of(&level("initial"), &level("maintenance"), &level("equity"));
             return Ok(json!(status.name()));
         }
-        "Status.name" => return Ok(json!(numbered(&Status::ALL, input, |s| s as u8).name())),
+        "Status.name" => {
+            return Ok(json!(
+                read::numbered(&Status::ALL, input, |s| s as u8).name()
+            ))
+        }
         _ => panic!("no function {function}"),
     };
     assert!(done.is_ok() || account == before);
@@ -190,20 +189,4 @@ pub fn limits(function: &str, input: &Value) -> Result<Value, Error> {
         _ => panic!("no function {function}"),
     };
     Ok(show::limit(&limit))
-}
-
-pub fn liquidation(function: &str, input: &Value) -> Result<Value, Error> {
-    let holdings = read::holdings(&input["holdings"]);
-    let (index, price) = (read::count(&input["index"]), read::price(&input["price"]));
-    match function {
-        "threshold" => {
-            let answer = threshold(&holdings, index, &price, &read::fixed(&input["step"]))?;
-            Ok(json!({"below": show::limit(&answer.below), "above": show::limit(&answer.above)}))
-        }
-        "check_at" => {
-            let health = check_at(&holdings, index, &price, &read::fixed(&input["at"]))?;
-            Ok(show::health(&health))
-        }
-        _ => panic!("no function {function}"),
-    }
 }

@@ -1,8 +1,13 @@
 //! From the core's types to the JSON forms of a vector.
 
+use plimsoll::liquidation::bonus::Parts;
+use plimsoll::margin::shares::Pool;
+use plimsoll::solvency::deleverage::Candidate;
+use plimsoll::solvency::socialise::Socialised;
+use plimsoll::solvency::waterfall::Flows;
 use plimsoll::{
-    Account, Bound, Error, Fixed, Health, Limit, Net, Perp, Price, Ramp, Terms, Tier, Tiers,
-    Weights,
+    Account, Bound, Capacity, CloseFactor, Error, Exchange, Exposure, Fixed, Fund, Health, Indices,
+    Limit, Net, Perp, Price, Ramp, Reduction, Seizure, Split, Terms, Tier, Tiers, Totals, Weights,
 };
 use serde_json::{json, Value};
 
@@ -94,4 +99,132 @@ pub fn account(account: &Account<3>) -> Value {
 
 pub fn limit(limit: &Limit) -> Value {
     json!({"reason": limit.reason(), "value": limit.value().map(fixed)})
+}
+
+pub fn capacity(limits: &Capacity) -> Value {
+    json!({
+        "quantity": fixed(&limits.quantity),
+        "price": fixed(&limits.price),
+        "weight": fixed(&limits.weight),
+        "quote": fixed(&limits.quote),
+        "settlement": fixed(&limits.settlement),
+    })
+}
+
+pub fn indices(indices: &Indices) -> Value {
+    json!({"deposit": fixed(indices.deposit()), "debt": fixed(indices.debt())})
+}
+
+pub fn pool(pool: &Pool) -> Value {
+    json!({
+        "assets": pool.assets().to_string(),
+        "shares": pool.shares().to_string(),
+        "virtual_assets": pool.virtual_assets().to_string(),
+        "virtual_shares": pool.virtual_shares().to_string(),
+    })
+}
+
+pub fn exchange(exchange: &Exchange) -> Value {
+    json!({
+        "debt": fixed(exchange.debt()),
+        "collateral": fixed(exchange.collateral()),
+        "paid": fixed(exchange.paid()),
+    })
+}
+
+pub fn split(split: &Split) -> Value {
+    json!({"insurance": fixed(split.insurance()), "protocol": fixed(split.protocol())})
+}
+
+pub fn parts(parts: &Parts<Fixed>) -> Value {
+    json!({
+        "liquidator": fixed(&parts.liquidator),
+        "insurance": fixed(&parts.insurance),
+        "protocol": fixed(&parts.protocol),
+    })
+}
+
+pub fn close_factor(factor: &CloseFactor) -> Value {
+    json!({
+        "fraction": fixed(&factor.fraction),
+        "full_below": fixed(&factor.full_below),
+        "small": fixed(&factor.small),
+        "dust": fixed(&factor.dust),
+    })
+}
+
+pub fn seizure(seizure: &Seizure) -> Value {
+    json!({
+        "repaid": fixed(&seizure.repaid),
+        "seized": fixed(&seizure.seized),
+        "reason": seizure.reason.name(),
+    })
+}
+
+pub fn reduction(reduction: &Reduction) -> Value {
+    json!({
+        "size": fixed(&reduction.size),
+        "quote": fixed(&reduction.quote),
+        "fee": fixed(&reduction.fee),
+        "reason": reduction.reason.name(),
+    })
+}
+
+pub fn fund(fund: &Fund) -> Value {
+    json!({
+        "balance": fixed(fund.balance()),
+        "per_event": fixed(fund.per_event()),
+        "per_period": fixed(fund.per_period()),
+        "spent": fixed(fund.spent()),
+    })
+}
+
+pub fn flows(flows: &Flows<Fixed>) -> Value {
+    json!({
+        "proceeds": fixed(&flows.proceeds),
+        "insurance": fixed(&flows.insurance),
+        "deleveraging": fixed(&flows.deleveraging),
+        "socialised": fixed(&flows.socialised),
+        "surplus": fixed(&flows.surplus),
+    })
+}
+
+pub fn socialised(loss: &Socialised<Fixed>) -> Value {
+    json!({
+        "index": fixed(&loss.index),
+        "taken": fixed(&loss.taken),
+        "left": fixed(&loss.left),
+    })
+}
+
+pub fn candidate(candidate: &Candidate<Fixed>) -> Value {
+    json!({
+        "id": candidate.id,
+        "key": fixed(&candidate.key),
+        "size": candidate.size.to_string(),
+        "close": candidate.close.to_string(),
+    })
+}
+
+pub fn allocation(candidates: &[Candidate<Fixed>], left: u128) -> Value {
+    let closed = |one: &Candidate<Fixed>| json!({"id": one.id, "close": one.close.to_string()});
+    json!({
+        "closed": candidates.iter().map(closed).collect::<Value>(),
+        "left": left.to_string(),
+    })
+}
+
+pub fn totals(totals: &Totals) -> Value {
+    json!({
+        "equity": fixed(&totals.equity),
+        "deficit": fixed(&totals.deficit),
+        "accounts": totals.accounts,
+        "liquidatable": totals.liquidatable,
+        "insolvent": totals.insolvent,
+        "unknown": totals.unknown,
+    })
+}
+
+pub fn exposure(exposure: &Exposure) -> Value {
+    json!({"long": fixed(&exposure.long), "short": fixed(&exposure.short)})
 }
