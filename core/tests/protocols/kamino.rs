@@ -13,7 +13,7 @@ use plimsoll::liquidation::repay::{repay, Seizure};
 use plimsoll::liquidation::sizing::Reason;
 use plimsoll::number::amount::to_units_up;
 use plimsoll::number::ramp::Ramp;
-use plimsoll::{Fixed, Number};
+use plimsoll::Fixed;
 
 /// `loan-to-value - limit` between 2 % and 5 %, at most one minus the loan-to-value; past 99 % that, or
 /// 0.1 % where it is more. A loan-to-value is owed: it reads up, and where it would raise the bonus down.

@@ -6,6 +6,7 @@
 #[path = "../common/exact.rs"]
 mod exact;
 
+mod aave;
 mod binance;
 mod bybit;
 mod cross;
@@ -13,6 +14,7 @@ mod derive;
 mod drift;
 mod drift_liquidation;
 mod dydx;
+mod euler;
 mod futures;
 mod gate;
 mod haircut;
@@ -25,6 +27,7 @@ mod mango_bankruptcy;
 mod mango_perp;
 mod mango_token;
 mod marginfi;
+mod morpho;
 mod sizes;
 mod solend;
 mod synthetix;

@@ -17,7 +17,7 @@ use plimsoll::solvency::insurance::Fund;
 use plimsoll::solvency::socialise::deposit_index;
 use plimsoll::solvency::waterfall::Waterfall;
 use plimsoll::weights::{Bound, Weights};
-use plimsoll::Fixed;
+use plimsoll::{Fixed, Number};
 
 /// `amount * price / 10^decimals`, in units of 1e-6.
 #[test]

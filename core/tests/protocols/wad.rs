@@ -1,6 +1,7 @@
 //! `Wad`: integers of any size that count 1e-18, the numbers of the EVM. The same kernel source on them
 //! gives a lending protocol's own integers.
 
+use crate::lane::{decimal, Lane};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
@@ -79,6 +80,24 @@ impl Number for Wad {
             true => Ok(Wad(floor(self.0.clone(), step.0.clone()).0 * &step.0)),
             false => Err(Error::InvalidStep),
         }
+    }
+}
+
+impl Lane for Wad {
+    fn down(text: &str) -> Self {
+        let scaled = decimal(text) * unit();
+        Wad(scaled.floor().to_integer())
+    }
+    fn up(text: &str) -> Self {
+        let scaled = decimal(text) * unit();
+        Wad(scaled.ceil().to_integer())
+    }
+    fn near(text: &str) -> Self {
+        let scaled = decimal(text) * unit();
+        Wad(scaled.round().to_integer())
+    }
+    fn value(&self) -> BigRational {
+        BigRational::new(self.0.clone(), unit())
     }
 }
 
