@@ -5,7 +5,7 @@ mod common;
 
 use common::cases;
 use common::generate::{fraction, magnitude, spec};
-use common::spec::Spec;
+use common::spec::{account, Spec};
 use plimsoll::margin::account::Status;
 use plimsoll::margin::health::Verdict;
 use plimsoll::margin::net::Net;
@@ -26,26 +26,6 @@ fn tightened(spec: &Spec<Fixed>, by: &Fixed, wider: u32) -> Result<Spec<Fixed>, 
         }
     }
     Ok(initial)
-}
-
-/// All three levels, one group at a time.
-fn account(levels: [&Spec<Fixed>; 3]) -> Result<Account<3>, Error> {
-    let mut account = Account::new();
-    for (place, group) in levels[0].groups.iter().enumerate() {
-        let at = |level: usize| &levels[level].groups[place];
-        let mut net = Net::new(&group.balance);
-        for (leg, contract) in group.perps.iter().enumerate() {
-            let mut ladders = [0, 1, 2].map(|level| at(level).perps[leg].ladder());
-            let [a, b, c] = &mut ladders;
-            let terms = |level: usize, ladder| at(level).perps[leg].terms(ladder);
-            net.add(
-                &contract.perp()?,
-                &[terms(0, a)?, terms(1, b)?, terms(2, c)?],
-            )?;
-        }
-        account.add_net(&net, &[at(0).bound()?, at(1).bound()?, at(2).bound()?])?;
-    }
-    account.close(levels[0].positions())
 }
 
 proptest! {

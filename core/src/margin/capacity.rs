@@ -76,19 +76,23 @@ impl<N: Number> Capacity<N> {
 }
 
 /// Whether an account at every limit at once stays in range: the sum of [`Capacity::worth`], and the
-/// sums of the quantities and of the values in units of each settlement asset, each at most an eighth
-/// of the range, which leaves room for a bonus, a fee and the other side of every difference.
+/// sum of the values in units of whatever they settle in with the largest quantity or price on top, each
+/// at most an eighth of the range, which leaves room for a ladder, a bonus, a fee and the other side of
+/// every difference.
 ///
 /// Errors: [`Error::AboveCapacity`].
 pub fn check<N: Number>(capacities: &[Capacity<N>]) -> Result<(), Error> {
-    let (mut worth, mut units) = (N::zero(), N::zero());
+    let (mut worth, mut units, mut largest) = (N::zero(), N::zero(), N::zero());
     for capacity in capacities {
         worth = worth.try_add(&capacity.worth()?).map_err(above)?;
-        let value = capacity.value().map_err(above)?;
-        let most = value.greater(&capacity.quantity).greater(&capacity.price);
-        units = units.try_add(&most).map_err(above)?;
+        units = units
+            .try_add(&capacity.value().map_err(above)?)
+            .map_err(above)?;
+        largest = largest
+            .greater(&capacity.quantity)
+            .greater(&capacity.price.mul_up(&capacity.weight).map_err(above)?);
     }
-    for mut sum in [worth, units] {
+    for mut sum in [worth, units.try_add(&largest).map_err(above)?] {
         for _ in 0..3 {
             sum = sum.try_add(&sum).map_err(above)?;
         }

@@ -6,6 +6,7 @@ pub mod budget;
 pub mod exact;
 pub mod formula;
 pub mod generate;
+pub mod limits;
 pub mod line;
 pub mod short;
 pub mod spec;
