@@ -1,8 +1,10 @@
-//! Everything below the line: [`account`] sizes liquidations of whole accounts and evaluates them
-//! again, [`terms`] and [`rules`] ask every formula with any numbers.
+//! Everything below the line: [`account`] liquidates whole accounts, a debt ([`seizure`]) and a perp
+//! ([`reduction`]), and evaluates them again; [`terms`] and [`rules`] ask every formula with any numbers.
 
 mod account;
+mod reduction;
 mod rules;
+mod seizure;
 mod terms;
 
 use crate::draw;

@@ -14,7 +14,10 @@ pub fn run(u: &mut Unstructured<'_>) -> Result<()> {
         true => Indices::new(),
         false => match Indices::from_stored(number(u)?, magnitude(u)?) {
             Ok(indices) => indices,
-            Err(error) => return Ok(assert_eq!(error, Error::InvalidQuantity)),
+            Err(error) => {
+                assert_eq!(error, Error::InvalidQuantity);
+                return Ok(());
+            }
         },
     };
     for _ in 0..1 + u8::arbitrary(u)? % 6 {
@@ -22,7 +25,7 @@ pub fn run(u: &mut Unstructured<'_>) -> Result<()> {
         let small = u.ratio(3, 4)?;
         let (mut rate, elapsed) = (fraction(u)?, magnitude(u)?);
         if small {
-            rate = rate / 1024;
+            rate /= 1024;
         }
         let (utilisation, reserve) = (fraction(u)?, fraction(u)?);
         let grown = [growth_down(&rate, &elapsed), growth_up(&rate, &elapsed)];
