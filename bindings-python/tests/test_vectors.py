@@ -1,6 +1,5 @@
 """Every golden vector of the core through the Python API: the same bits, the same errors."""
 
-import copy
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,23 +9,14 @@ import pytest
 
 import plimsoll as p
 import vectors_read as read
-from vectors_read import fixed, show
+import vectors_liquidation
+import vectors_solvency
+from vectors_read import changed, fixed, show
 
 FILES = sorted((Path(__file__).parents[2] / "core" / "tests" / "vectors").glob("*.json"))
 ERRORS = {error.code: error for error in p.PlimsollError.__subclasses__() if error is not p.InvalidBook}
 
 Input = dict[str, Any]
-
-
-def changed(made: Any, call: Callable[[Any], None]) -> Any:
-    """The accumulator after the call; where it fails, it must be as it was."""
-    before = copy.copy(made)
-    try:
-        call(made)
-    except p.PlimsollError:
-        assert made == before
-        raise
-    return made
 
 
 def pair(i: Input) -> tuple[p.Fixed, p.Fixed]:
@@ -52,9 +42,8 @@ def position(i: Input) -> p.Limit:
     return p.position(read.holdings(i["holdings"]), i["asset"], i["leg"], side, *numbers)
 
 
-def threshold(i: Input) -> Any:
-    found = p.threshold(read.holdings(i["holdings"]), i["index"], read.price(i["price"]), fixed(i["step"]))
-    return {"below": show(found.below), "above": show(found.above)}
+def threshold(i: Input) -> p.Threshold:
+    return p.threshold(read.holdings(i["holdings"]), i["index"], read.price(i["price"]), fixed(i["step"]))
 
 
 def with_orders(i: Input) -> p.Perp:
@@ -66,6 +55,27 @@ def terms(i: Input) -> p.Terms:
     return p.Terms(
         read.price(i["price"]), read.weights(i["weights"]), p.Tiers(read.rungs(i["tiers"])), fixed(i["profit_weight"])
     )
+
+
+def mul_div(i: Input) -> Any:
+    quotient, remainder = p.mul_div(int(i["a"]), int(i["b"]), int(i["divisor"]))
+    return {"quotient": str(quotient), "remainder": str(remainder)}
+
+
+def capacity(form: Any) -> p.Capacity:
+    return p.Capacity.perp(*read.fields(form, "quantity price weight quote settlement"))
+
+
+def indices(form: Any) -> p.Indices:
+    return p.Indices.from_stored(fixed(form["deposit"]), fixed(form["debt"]))
+
+
+def pool(form: Any) -> p.Pool:
+    return p.Pool(*(int(form[key]) for key in ("assets", "shares", "virtual_assets", "virtual_shares")))
+
+
+def moved(i: Input, call: Callable[[p.Pool, int, int], None]) -> Any:
+    return changed(pool(i["pool"]), lambda pool: call(pool, int(i["assets"]), int(i["shares"])))
 
 
 def merged(i: Input) -> p.Health:
@@ -90,6 +100,10 @@ CALLS: dict[str, Callable[[Input], Any]] = {
     "div_down": lambda i: p.div_down(*pair(i)),
     "div_up": lambda i: p.div_up(*pair(i)),
     "floor_to": lambda i: p.floor_to(fixed(i["a"]), fixed(i["step"])),
+    "try_abs": lambda i: abs(fixed(i["a"])),
+    "mul_div_down": lambda i: p.mul_div_down(*read.fields(i, "a factor divisor")),
+    "mul_div_up": lambda i: p.mul_div_up(*read.fields(i, "a factor divisor")),
+    "ceil_to": lambda i: p.ceil_to(fixed(i["a"]), fixed(i["step"])),
     "lesser": lambda i: min(pair(i)),
     "greater": lambda i: max(pair(i)),
     "is_negative": lambda i: fixed(i["a"]) < 0,
@@ -99,6 +113,10 @@ CALLS: dict[str, Callable[[Input], Any]] = {
     "from_units_up": lambda i: p.from_units_up(int(i["units"]), i["decimals"]),
     "to_units_down": lambda i: str(p.to_units_down(fixed(i["number"]), i["decimals"])),
     "to_units_up": lambda i: str(p.to_units_up(fixed(i["number"]), i["decimals"])),
+    "mul_div": mul_div,
+    "Ramp.new": read.ramp,
+    "Ramp.at_down": lambda i: read.ramp(i["ramp"]).at_down(fixed(i["at"])),
+    "Ramp.at_up": lambda i: read.ramp(i["ramp"]).at_up(fixed(i["at"])),
     "read_down": lambda i: p.read_down(i["text"]),
     "read_up": lambda i: p.read_up(i["text"]),
     "read_nearest": lambda i: p.read_nearest(i["text"]),
@@ -111,6 +129,7 @@ CALLS: dict[str, Callable[[Input], Any]] = {
     "Price.hull": lambda i: read.price(i["price"]).hull(read.price(i["other"])),
     "Price.scale": lambda i: read.price(i["price"]).scale(read.price(i["factor"])),
     "Price.factor_to": lambda i: read.price(i["price"]).factor_to(fixed(i["at"])),
+    "Price.at": lambda i: read.price(i["price"]).at(p.End(i["end"])),
     "Price.mid": lambda i: read.price(i["price"]).mid(),
     "Price.is_known": lambda i: read.price(i["price"]).is_known,
     "Price.contains": lambda i: read.price(i["price"]).contains(read.price(i["other"])),
@@ -136,6 +155,7 @@ CALLS: dict[str, Callable[[Input], Any]] = {
     "Perp.with_orders": with_orders,
     "Perp.is_exposed": lambda i: read.perp(i["perp"]).is_exposed,
     "Perp.settle_funding": lambda i: read.perp(i["perp"]).settle_funding(fixed(i["settled"]), fixed(i["index"])),
+    "Perp.transfer": lambda i: read.perp(i["perp"]).transfer(fixed(i["size"]), fixed(i["quote"])),
     "Perp.trade": lambda i: read.perp(i["perp"]).trade(fixed(i["size"]), fixed(i["price"]), fixed(i["fee"])),
     "Perp.value": lambda i: read.perp(i["perp"]).value(read.terms(i["terms"])),
     "Perp.requirement": lambda i: read.perp(i["perp"]).requirement(read.terms(i["terms"])),
@@ -183,6 +203,28 @@ CALLS: dict[str, Callable[[Input], Any]] = {
     "Account.status": lambda i: read.account(i["account"]).status.value,
     "Status.of": lambda i: p.status_of(*(read.health(i[key]) for key in ("initial", "maintenance", "equity"))).value,
     "Status.name": lambda i: list(p.Status)[i["number"]].value,
+    "permission": lambda i: p.permission(read.account(i["before"]), read.account(i["after"])),
+    "Permission.name": lambda i: list(p.Permission)[i["number"]].value,
+    "Permission.is_allowed": lambda i: list(p.Permission)[i["number"]].is_allowed,
+    "Capacity.asset": lambda i: p.Capacity.asset(*read.fields(i, "quantity price weight")),
+    "Capacity.perp": capacity,
+    "Capacity.worth": lambda i: capacity(i["capacity"]).worth(),
+    "Capacity.admit": lambda i: capacity(i["capacity"]).admit(*read.fields(i, "quantity quote price")),
+    "check": lambda i: p.Capacity.check([capacity(form) for form in i["capacities"]]),
+    "growth_down": lambda i: p.growth_down(fixed(i["rate"]), fixed(i["elapsed"])),
+    "growth_up": lambda i: p.growth_up(fixed(i["rate"]), fixed(i["elapsed"])),
+    "Indices.new": lambda i: p.Indices(),
+    "Indices.from_stored": indices,
+    "Indices.accrue": lambda i: indices(i["indices"]).accrue(*read.fields(i, "rate elapsed utilisation reserve")),
+    "Indices.balance": lambda i: indices(i["indices"]).balance(fixed(i["scaled"])),
+    "Indices.scaled": lambda i: indices(i["indices"]).scaled(fixed(i["balance"])),
+    "Pool.new": pool,
+    "Pool.assets_down": lambda i: str(pool(i["pool"]).assets_down(int(i["shares"]))),
+    "Pool.assets_up": lambda i: str(pool(i["pool"]).assets_up(int(i["shares"]))),
+    "Pool.shares_down": lambda i: str(pool(i["pool"]).shares_down(int(i["assets"]))),
+    "Pool.shares_up": lambda i: str(pool(i["pool"]).shares_up(int(i["assets"]))),
+    "Pool.enter": lambda i: moved(i, p.Pool.enter),
+    "Pool.leave": lambda i: moved(i, p.Pool.leave),
     "evaluate": lambda i: p.evaluate(read.holdings(i["holdings"])),
     "Holding.health": lambda i: read.holding(i["holding"]).health(),
     "Holding.is_exposed_to": lambda i: read.holding(i["holding"]).is_exposed_to(i["index"]),
@@ -195,6 +237,8 @@ CALLS: dict[str, Callable[[Input], Any]] = {
     "check_at": lambda i: p.check_at(
         read.holdings(i["holdings"]), i["index"], read.price(i["price"]), fixed(i["at"])
     ),
+    **vectors_liquidation.CALLS,
+    **vectors_solvency.CALLS,
 }
 
 

@@ -1,7 +1,10 @@
 """From the JSON forms of a golden vector to the package's classes, and back."""
 
+import copy
+from collections.abc import Callable
 from typing import Any
 
+import plimsoll as p
 from plimsoll import (
     EQUITY,
     INITIAL,
@@ -22,6 +25,8 @@ from plimsoll import (
     UnknownPrice,
     Weights,
 )
+from plimsoll.liquidation import bankruptcy, bonus, close
+from plimsoll.solvency import deleverage, socialise, waterfall
 
 Json = Any
 
@@ -97,46 +102,83 @@ def holdings(forms: Json) -> list[Holding]:
     return [holding(form) for form in forms]
 
 
+def ramp(form: Json) -> p.Ramp:
+    return p.Ramp(*(fixed(form[key]) for key in ("from", "to", "start", "end")))
+
+
+def balance(form: Json) -> p.Balance:
+    return p.Balance(fixed(form["amount"]), fixed(form["net"]), bound(form["bound"]), fixed(form["step"]))
+
+
+def exchange(form: Json) -> p.Exchange:
+    return p.Exchange(*(fixed(form[key]) for key in ("debt", "collateral", "bonus")))
+
+
+def fields(form: Json, names: str) -> list[Fixed]:
+    return [fixed(form[name]) for name in names.split()]
+
+
+def changed(made: Any, call: Callable[[Any], object]) -> Any:
+    """The accumulator after the call; where it fails, it must be as it was."""
+    before = copy.copy(made)
+    try:
+        call(made)
+    except p.PlimsollError:
+        assert made == before
+        raise
+    return made
+
+
+# The attributes that a value's form is made of.
+SHAPES: dict[type, str] = {
+    Price: "low high",
+    Weights: "asset liability",
+    Bound: "asset liability",
+    Tier: "floor rate deduction",
+    Perp: "size quote bids asks",
+    Terms: "price weights bound tiers profit_weight",
+    Health: "assets liabilities positions stale_assets stale_debts verdict",
+    Limit: "reason value",
+    p.Threshold: "below above",
+    p.Capacity: "quantity price weight quote settlement",
+    p.Indices: "deposit debt",
+    p.Exchange: "debt collateral paid",
+    p.Seizure: "repaid seized reason",
+    p.Reduction: "size quote fee reason",
+    p.CloseFactor: "fraction full_below small dust",
+    p.Split: "insurance protocol",
+    bonus.Parts: "liquidator insurance protocol",
+    close.Absorbed: "credit deficit",
+    bankruptcy.Position: "value requirement equity total",
+    p.Fund: "balance per_event per_period spent",
+    p.Totals: "equity deficit accounts liquidatable insolvent unknown",
+    p.Exposure: "long short",
+    p.Shock: "index factor",
+    socialise.Socialised: "index taken left",
+    waterfall.Flows: "proceeds insurance deleveraging socialised surplus",
+}
+
+
 def show(made: object) -> Json:
     """The JSON form of any result."""
+    if type(made) in SHAPES:
+        return {name: show(getattr(made, name)) for name in SHAPES[type(made)].split()}
     match made:
         case Fixed():
             return str(made.bits)
-        case Price():
-            return {"low": show(made.low), "high": show(made.high)}
-        case Weights() | Bound():
-            return {"asset": show(made.asset), "liability": show(made.liability)}
-        case Tier():
-            keys = {"floor": made.floor, "rate": made.rate, "deduction": made.deduction}
-            return {key: show(value) for key, value in keys.items()}
         case Tiers():
             return [show(rung) for rung in made.rungs]
-        case Perp():
-            keys = {"size": made.size, "quote": made.quote, "bids": made.bids, "asks": made.asks}
-            return {key: show(value) for key, value in keys.items()}
-        case Terms():
-            return {
-                "price": show(made.price),
-                "weights": show(made.weights),
-                "bound": show(made.bound),
-                "tiers": show(made.tiers),
-                "profit_weight": show(made.profit_weight),
-            }
         case Net():
             return [level(made, place) for place in (INITIAL, MAINTENANCE, EQUITY)]
-        case Health():
-            return {
-                "assets": show(made.assets),
-                "liabilities": show(made.liabilities),
-                "positions": made.positions,
-                "stale_assets": made.stale_assets,
-                "stale_debts": made.stale_debts,
-                "verdict": made.verdict.value,
-            }
         case Account():
             return [show(health) for health in made.levels]
-        case Limit():
-            return {"reason": made.reason, "value": None if made.value is None else show(made.value)}
+        case p.Ramp():
+            return {"from": show(made.from_), "to": show(made.to), "start": show(made.start), "end": show(made.end)}
+        case p.Pool():
+            keys = ("assets", "shares", "virtual_assets", "virtual_shares")
+            return {key: str(getattr(made, key)) for key in keys}
+        case deleverage.Candidate():
+            return {"id": made.id, "key": show(made.key), "size": str(made.size), "close": str(made.close)}
         case _:
             return made
 
