@@ -105,9 +105,10 @@ impl Capacity {
         capacity.map(Capacity).map_err(caused_by(&CAUSES))
     }
 
-    /// Whether an account at every limit at once stays in range: the sum of `worth`, and the sums of
-    /// the quantities and of the values in units of each settlement asset, each at most an eighth of
-    /// the range, which leaves room for a bonus, a fee and the other side of every difference.
+    /// Whether an account at every limit at once stays in range: the sum of `worth`, and the sum of the
+    /// values in units of whatever they settle in with the largest quantity or price on top, each at most
+    /// an eighth of the range, which leaves room for a ladder, a bonus, a fee and the other side of every
+    /// difference.
     ///
     /// Parameters
     /// ----------

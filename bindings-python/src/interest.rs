@@ -59,7 +59,7 @@ pub fn growth_up(rate: &Any<'_>, elapsed: &Any<'_>) -> PyResult<Fixed> {
 /// --------
 /// >>> from plimsoll import Indices
 /// >>> Indices().accrue("0.5", 1, "0.5", 0)  # 0.5 + 0.5**2 / 2 + 0.5**3 / 6, and half of it
-/// Indices.from_stored(Fixed("1.32291666666666"), Fixed("1.64583333333334"))
+/// Indices.from_stored(Fixed("1.322916666666664"), Fixed("1.645833333333336"))
 #[pyclass(frozen, eq, module = "plimsoll")]
 #[derive(Clone, Copy, PartialEq)]
 pub struct Indices(plimsoll::Indices);

@@ -2,29 +2,47 @@
 
 import doctest
 import inspect
+import pkgutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import plimsoll
 
 EXAMPLES = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL
+MODULES = [
+    getattr(floor, module.name)
+    for floor in (plimsoll.liquidation, plimsoll.solvency)
+    for module in pkgutil.iter_modules(floor.__path__)
+]
+
+
+def public(module: ModuleType) -> list[str]:
+    return [name for name in getattr(module, "__all__", dir(module)) if not name.startswith("_")]
 
 
 def documented() -> Iterator[tuple[str, object]]:
-    yield "plimsoll", plimsoll
-    for name in plimsoll.__all__:
-        thing = getattr(plimsoll, name)
-        if inspect.isclass(thing) or inspect.isroutine(thing):
-            yield name, thing
-        if inspect.isclass(thing) and not issubclass(thing, (Exception, str)):
-            for member, value in vars(thing).items():
-                if not member.startswith("_") and not isinstance(value, thing):
-                    yield f"{name}.{member}", value
+    """Every public thing under its name: a type of the root under that, not under its module's."""
+    for module in (plimsoll, plimsoll.liquidation, plimsoll.solvency, *MODULES):
+        yield module.__name__, module
+        prefix = module.__name__.removeprefix("plimsoll").lstrip(".")
+        for name in public(module):
+            thing = getattr(module, name)
+            if module is not plimsoll and getattr(plimsoll, name, None) is thing:
+                continue
+            path = f"{prefix}.{name}" if prefix else name
+            if inspect.isclass(thing) or inspect.isroutine(thing):
+                yield path, thing
+            if inspect.isclass(thing) and not issubclass(thing, (Exception, str)):
+                for member, value in vars(thing).items():
+                    if not member.startswith("_") and not isinstance(value, thing):
+                        yield f"{path}.{member}", value
 
 
 def test_everything_is_documented() -> None:
     names = dict(documented())
-    assert len(names) > 100
+    assert len(names) > 290 and len(MODULES) == 15
     for name, thing in names.items():
         text = inspect.getdoc(thing)
         assert text and len(text) > 15, name
@@ -36,12 +54,12 @@ def test_numbers_state_their_direction() -> None:
     for name, thing in documented():
         lines = (inspect.getdoc(thing) or "").splitlines()
         for place, line in enumerate(lines):
-            if line.endswith((": Number", " Number, default 0", " Number, default 1")) and name != "plimsoll":
+            if line.endswith((": Number", " Number, default 0", " Number, default 1")) and not inspect.ismodule(thing):
                 count += 1
                 rest = " ".join(" ".join(lines[place + 1 :]).split("------")[0].split())
                 said = any(word in rest.lower() for word in ("read down", "read up", "read to", "exact binary"))
                 assert said or name in ("read_down", "read_up", "read_nearest"), f"{name}: {line}"
-    assert count > 40
+    assert count > 130
 
 
 def test_examples() -> None:
@@ -49,7 +67,7 @@ def test_examples() -> None:
     for name, thing in documented():
         names = {"plimsoll": plimsoll, "Fixed": plimsoll.Fixed}
         runner.run(parser.get_doctest(inspect.getdoc(thing) or "", names, name, None, None))
-    assert runner.tries > 40
+    assert runner.tries > 90
     assert runner.failures == 0
 
 
@@ -58,3 +76,20 @@ def test_stub_and_package_name_the_same() -> None:
     core = {name for name in vars(plimsoll._core) if not name.startswith("_")}
     assert core <= set(plimsoll.__all__)
     assert all(f" {name}" in stub or f"\n{name}" in stub for name in core)
+    for module in MODULES:
+        stub = Path(module.__file__ or "").with_suffix(".pyi").read_text()
+        assert all(f"def {name}(" in stub or f"class {name}" in stub for name in public(module))
+
+
+def test_every_compiled_module_is_in_the_package() -> None:
+    compiled = {name for name in sys.modules if name.startswith("plimsoll._core.")}
+    assert compiled == {f"plimsoll._core.{module.__name__.split('.')[-1]}" for module in MODULES}
+    for module in MODULES:
+        floor = module.__name__.split(".")[1]
+        assert module.__name__.split(".")[-1] in getattr(plimsoll, floor).__all__
+        for name in public(module):
+            thing = getattr(module, name)
+            if inspect.isclass(thing):
+                # A type has one home: the root, where the core has an alias for it, or its module.
+                home = sys.modules[thing.__module__]
+                assert getattr(home, name) is thing and thing.__module__ in ("plimsoll", module.__name__)

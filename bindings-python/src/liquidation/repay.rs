@@ -73,15 +73,15 @@ record! {
 ///
 /// Examples
 /// --------
-/// >>> from plimsoll import Balance, Bound, Exchange, Health
+/// >>> from plimsoll import Balance, Bound, Exchange, Fixed, Health
 /// >>> from plimsoll.liquidation.repay import repay
 /// >>> dollar, ether = Bound(1, 1), Bound(1500, 2000)  # ether at 2000, of which 0.75 counts
 /// >>> health = Health()
 /// >>> health.add(2, ether)
 /// >>> health.add(-3100, dollar)
-/// >>> debt, collateral = Balance(-3100, -3100, dollar, 1), Balance(2, 2, ether, "0.125")
-/// >>> repay(health, debt, collateral, Exchange(1, 2000, "0.0625"), 3100)
-/// Seizure(Fixed("475"), Fixed("0.25"), Reason.TARGET)
+/// >>> debt, collateral = Balance(-3100, -3100, dollar, 1), Balance(2, 2, ether, Fixed.DELTA)
+/// >>> repay(health, debt, collateral, Exchange(1, 2000, "0.25"), 3100)
+/// Seizure(Fixed("1600"), Fixed("1"), Reason.TARGET)
 #[pyfunction]
 fn repay(
     health: &Health,
