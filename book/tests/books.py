@@ -1,6 +1,7 @@
 """Random books, realistic to nasty, all of them valid: books.py COUNT [SEED]
 
 One book a line, as a JSON string (so that a book keeps its own form: spaces, escapes, order of keys).
+`stressed` makes them with a policy and shocks (policies.py), for audit.py and compare.py.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import random
 import sys
 from decimal import Decimal, getcontext
 from typing import Any
+
+from policies import policy, shocks
 
 NAMES = [
     "USDC", "ETH", "BTC", "a b", 'quo"te', "back\\slash", "\u00fc\u00f1\u00ed", "\u65e5\u672c", "\U0001f6a2",
@@ -28,6 +31,7 @@ class Generator:
         # In a plain book every size is a multiple of 1/64, which reads without rounding.
         self.plain = r.random() < 0.5
         self.tame = r.random() < 0.8
+        self.owners = 7
         self.top = 1e18 if r.random() < 0.1 else 1e9  # beyond the range, now and then
         self.names = r.sample(NAMES, len(NAMES)) if r.random() < 0.7 else [f"M{i}" for i in range(len(NAMES))]
 
@@ -134,7 +138,7 @@ class Generator:
             if r.random() < 0.6:
                 entry["profit_weight"] = r.choice(["0", "1", "0.95", "0.5", f"{self.fraction(0, 1):f}"])
             perps[name] = dict(sorted(entry.items())) if r.random() < 0.2 else entry
-        owners = r.sample(self.names, r.randrange(0, 7))
+        owners = r.sample(self.names, r.randrange(0, self.owners))
         accounts = {owner: self.account(scale, assets, perps) for owner in owners}
         book = {"currency": r.choice(["USD", "", 'U"S\nD']), "assets": assets, "perps": perps, "accounts": accounts}
         if not perps and r.random() < 0.5:
@@ -179,13 +183,26 @@ class Generator:
         return account
 
 
+def written(r: random.Random, book: dict[str, Any]) -> str:
+    return json.dumps(book, ensure_ascii=r.random() < 0.5, indent=r.choice([None, 1, "\t"]))
+
+
+def stressed(seed: str) -> tuple[str, dict[str, str]]:
+    """A book with a policy, and moves of its markets."""
+    r = random.Random(seed)
+    generator = Generator(r)
+    generator.owners = r.choice([7, 14, 28])
+    book = generator.book()
+    if r.random() < 0.95:
+        book["policy"] = policy(r)
+    return written(r, book), shocks(r, book)
+
+
 def main() -> None:
     count, seed = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
     for number in range(count):
         r = random.Random(f"{seed}/{number}")
-        book = Generator(r).book()
-        text = json.dumps(book, ensure_ascii=r.random() < 0.5, indent=r.choice([None, 1, "\t"]))
-        print(json.dumps(text))
+        print(json.dumps(written(r, Generator(r).book())))
 
 
 if __name__ == "__main__":

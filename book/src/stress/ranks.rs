@@ -4,12 +4,14 @@ use plimsoll::Fixed;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+type Side = BTreeSet<(Reverse<Fixed>, usize)>;
+
 /// The positions of accounts that have equity, highest key first, of equal keys by the account's place.
 /// An account is ranked anew only after it has changed, because ranking all of them at every closing
 /// takes time with their square.
 pub(super) struct Ranks {
     /// By market: longs, shorts.
-    sides: Vec<[BTreeSet<(Reverse<Fixed>, usize)>; 2]>,
+    sides: Vec<[Side; 2]>,
     /// By account: market, whether short, and key of each of its entries above.
     entries: Vec<Vec<(usize, bool, Fixed)>>,
     changed: Vec<usize>,
