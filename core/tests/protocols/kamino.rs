@@ -16,13 +16,17 @@ use plimsoll::number::ramp::Ramp;
 use plimsoll::Fixed;
 
 /// `loan-to-value - limit` between 2 % and 5 %, at most one minus the loan-to-value; past 99 % that, or
-/// 0.1 % where it is more. A loan-to-value is owed: it reads up, and where it would raise the bonus down.
-pub fn bonus<N: Lane>(limit: &str, loan_to_value: &str) -> N {
-    let at = |room: &str| N::up(limit).try_add(&N::up(room)).unwrap();
+/// 0.1 % where it is more. The loan-to-value twice: as what is owed, up, and down where it raises the bonus.
+pub fn bonus_at<N: Lane>(limit: &N, up: &N, down: &N) -> N {
+    let at = |room: &str| limit.try_add(&N::up(room)).unwrap();
     let ramp = Ramp::new(at("0.02"), at("0.05"), N::down("0.02"), N::down("0.05")).unwrap();
-    let curve = ramp.at_down(&N::down(loan_to_value)).unwrap();
-    let (from, least) = (N::up("0.99"), N::down("0.001"));
-    near_bad_debt(&curve, &N::up(loan_to_value), &from, &least).unwrap()
+    let curve = ramp.at_down(down).unwrap();
+    near_bad_debt(&curve, up, &N::up("0.99"), &N::down("0.001")).unwrap()
+}
+
+fn bonus<N: Lane>(limit: &str, loan_to_value: &str) -> N {
+    let (up, down) = (N::up(loan_to_value), N::down(loan_to_value));
+    bonus_at(&N::up(limit), &up, &down)
 }
 
 #[test]
