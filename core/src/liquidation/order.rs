@@ -32,7 +32,8 @@ impl Order {
     /// earlier. Errors: [`Error::Overflow`].
     pub fn first<N: Number>(self, candidates: &[Candidate<N>]) -> Result<Option<usize>, Error> {
         let mut best: Option<(usize, N, &N)> = None;
-        for (place, candidate) in candidates.iter().enumerate() {
+        // Not `enumerate`: the overflow check of its count would remain in a build that has them.
+        for (place, candidate) in (0..candidates.len()).zip(candidates) {
             if candidate.value <= N::zero() {
                 continue;
             }

@@ -19,6 +19,7 @@ mod liquidation;
 mod margin;
 mod number;
 mod price;
+mod solvency;
 mod weights;
 mod wire;
 
@@ -41,6 +42,7 @@ pub extern "C" fn _start() {
     weights::keep();
     margin::keep();
     liquidation::keep();
+    solvency::keep();
     wire::keep();
     control::keep();
 }

@@ -2,8 +2,13 @@ use crate::export::exports;
 use plimsoll::margin::account::Status;
 use plimsoll::margin::health::Verdict;
 use plimsoll::margin::limits::{self, Side};
-use plimsoll::margin::{holding, solver};
-use plimsoll::{Bound, Error, Fixed, Health, Holding, Limit, Perp, Price, Terms, Tiers, Weights};
+use plimsoll::margin::operation::Permission;
+use plimsoll::margin::shares::Pool;
+use plimsoll::margin::{capacity, holding, interest, operation, solver};
+use plimsoll::{
+    Bound, Capacity, Error, Fixed, Health, Holding, Indices, Limit, Perp, Price, Terms, Tiers,
+    Weights,
+};
 
 /// Three levels, as most protocols have.
 type Account = plimsoll::Account<3>;
@@ -41,6 +46,7 @@ exports! {
     fn account_what_if(a: &Account, before: &Net, after: &Net, bounds: &[Bound; 3]) = Account::what_if(a, before, after, bounds);
     fn account_merge(a: &Account, b: &Account) = Account::merge(a, b);
     fn account_close(a: Account, positions: u32) = Account::close(a, positions);
+    fn account_from_levels(levels: [Health; 3]) = Account::try_from(levels);
     fn account_levels(a: &Account) = Account::levels(a);
     fn account_initial(a: &Account) = Account::initial(a);
     fn account_maintenance(a: &Account) = Account::maintenance(a);
@@ -57,6 +63,7 @@ exports! {
     fn perp_asks(a: &Perp) = Perp::asks(a);
     fn perp_is_exposed(a: &Perp) = Perp::is_exposed(a);
     fn perp_settle_funding(a: &Perp, settled: &Fixed, index: &Fixed) = Perp::settle_funding(a, settled, index);
+    fn perp_transfer(a: &Perp, size: &Fixed, quote: &Fixed) = Perp::transfer(a, size, quote);
     fn perp_trade(a: &Perp, size: &Fixed, price: &Fixed, fee: &Fixed) = Perp::trade(a, size, price, fee);
     fn perp_value(a: &Perp, terms: &Terms) = Perp::value(a, terms);
     fn perp_requirement(a: &Perp, terms: &Terms) = Perp::requirement(a, terms);
@@ -91,4 +98,39 @@ exports! {
         limits::borrow(holdings, asset, fee, step);
     fn limits_position(holdings: &[Holding], asset: usize, leg: usize, side: Side, price: &Fixed, fee: &Fixed, step: &Fixed) =
         limits::position(holdings, asset, leg, side, price, fee, step);
+
+    fn permission_is_allowed(a: Permission) = Permission::is_allowed(a);
+    fn permission_name(a: Permission) = Permission::name(a);
+    fn operation_permission(before: &Account, after: &Account) = operation::permission(before, after);
+
+    fn capacity_asset(quantity: Fixed, price: Fixed, weight: Fixed) = Capacity::asset(quantity, price, weight);
+    fn capacity_perp(quantity: Fixed, price: Fixed, weight: Fixed, quote: Fixed, settlement: Fixed) =
+        Capacity::perp(quantity, price, weight, quote, settlement);
+    fn capacity_worth(a: &Capacity) = Capacity::worth(a);
+    fn capacity_admit(a: &Capacity, quantity: &Fixed, quote: &Fixed, price: &Fixed) = Capacity::admit(a, quantity, quote, price);
+    fn capacity_check(capacities: &[Capacity]) = capacity::check(capacities);
+
+    fn interest_growth_down(rate: &Fixed, elapsed: &Fixed) = interest::growth_down(rate, elapsed);
+    fn interest_growth_up(rate: &Fixed, elapsed: &Fixed) = interest::growth_up(rate, elapsed);
+    fn indices_new() = Indices::new();
+    fn indices_from_stored(deposit: Fixed, debt: Fixed) = Indices::from_stored(deposit, debt);
+    fn indices_accrue(a: &Indices, rate: &Fixed, elapsed: &Fixed, utilisation: &Fixed, reserve: &Fixed) =
+        Indices::accrue(a, rate, elapsed, utilisation, reserve);
+    fn indices_deposit(a: &Indices) = Indices::deposit(a);
+    fn indices_debt(a: &Indices) = Indices::debt(a);
+    fn indices_balance(a: &Indices, scaled: &Fixed) = Indices::balance(a, scaled);
+    fn indices_scaled(a: &Indices, balance: &Fixed) = Indices::scaled(a, balance);
+
+    fn pool_new(assets: u128, shares: u128, virtual_assets: u128, virtual_shares: u128) =
+        Pool::new(assets, shares, virtual_assets, virtual_shares);
+    fn pool_assets(a: &Pool) = Pool::assets(a);
+    fn pool_shares(a: &Pool) = Pool::shares(a);
+    fn pool_virtual_assets(a: &Pool) = Pool::virtual_assets(a);
+    fn pool_virtual_shares(a: &Pool) = Pool::virtual_shares(a);
+    fn pool_assets_down(a: &Pool, shares: u128) = Pool::assets_down(a, shares);
+    fn pool_assets_up(a: &Pool, shares: u128) = Pool::assets_up(a, shares);
+    fn pool_shares_down(a: &Pool, assets: u128) = Pool::shares_down(a, assets);
+    fn pool_shares_up(a: &Pool, assets: u128) = Pool::shares_up(a, assets);
+    fn pool_enter(a: &mut Pool, assets: u128, shares: u128) = Pool::enter(a, assets, shares);
+    fn pool_leave(a: &mut Pool, assets: u128, shares: u128) = Pool::leave(a, assets, shares);
 }

@@ -2,7 +2,7 @@ use crate::export::exports;
 use core::hint::black_box;
 use plimsoll::number::decimal::Text;
 use plimsoll::number::{amount, decimal};
-use plimsoll::{Error, Fixed, Number};
+use plimsoll::{Error, Fixed, Number, Ramp};
 
 exports! {
     fn error_code(error: Error) = Error::code(error);
@@ -19,6 +19,10 @@ exports! {
     fn mul_up(a: &Fixed, b: &Fixed) = Number::mul_up(a, b);
     fn div_down(a: &Fixed, b: &Fixed) = Number::div_down(a, b);
     fn div_up(a: &Fixed, b: &Fixed) = Number::div_up(a, b);
+    fn mul_div_down(a: &Fixed, factor: &Fixed, divisor: &Fixed) = Number::mul_div_down(a, factor, divisor);
+    fn mul_div_up(a: &Fixed, factor: &Fixed, divisor: &Fixed) = Number::mul_div_up(a, factor, divisor);
+    fn ceil_to(a: &Fixed, step: &Fixed) = Number::ceil_to(a, step);
+    fn try_abs(a: &Fixed) = Number::try_abs(a);
     fn floor_to(a: &Fixed, step: &Fixed) = Number::floor_to(a, step);
     fn try_neg(a: &Fixed) = Number::try_neg(a);
     fn is_negative(a: &Fixed) = Number::is_negative(a);
@@ -27,6 +31,15 @@ exports! {
     fn greater(a: &Fixed, b: &Fixed) = Number::greater(a, b);
     fn is_fraction(a: &Fixed) = Number::is_fraction(a);
 
+    fn ramp_new(from: Fixed, to: Fixed, start: Fixed, end: Fixed) = Ramp::new(from, to, start, end);
+    fn ramp_at_down(a: &Ramp, at: &Fixed) = Ramp::at_down(a, at);
+    fn ramp_at_up(a: &Ramp, at: &Fixed) = Ramp::at_up(a, at);
+    fn ramp_from(a: &Ramp) = Ramp::from(a);
+    fn ramp_to(a: &Ramp) = Ramp::to(a);
+    fn ramp_start(a: &Ramp) = Ramp::start(a);
+    fn ramp_end(a: &Ramp) = Ramp::end(a);
+
+    fn amount_mul_div(a: u128, b: u128, divisor: u128) = amount::mul_div(a, b, divisor);
     fn from_units_down(units: u128, decimals: u32) = amount::from_units_down::<Fixed>(units, decimals);
     fn from_units_up(units: u128, decimals: u32) = amount::from_units_up::<Fixed>(units, decimals);
     fn to_units_down(a: &Fixed, decimals: u32) = amount::to_units_down(a, decimals);

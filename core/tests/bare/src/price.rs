@@ -1,4 +1,5 @@
 use crate::export::exports;
+use plimsoll::price::End;
 use plimsoll::{Fixed, Price};
 
 exports! {
@@ -11,6 +12,7 @@ exports! {
     fn price_is_known(a: &Price) = Price::is_known(a);
     fn price_low(a: &Price) = Price::low(a);
     fn price_high(a: &Price) = Price::high(a);
+    fn price_at(a: &Price, end: End) = Price::at(a, end);
     fn price_contains(a: &Price, b: &Price) = Price::contains(a, b);
     fn price_scale(a: &Price, factor: &Price) = Price::scale(a, factor);
     fn price_factor_to(a: &Price, price: &Fixed) = Price::factor_to(a, price);
