@@ -1,15 +1,19 @@
 """Reads what `scripts/test-bare` built, and fails if it holds what it must not.
 
     check.py wasm FILE      no import (a panic would be one) and no float instruction
-    check.py elf FILE       no soft-float routine; prints the largest stack frame
+    check.py elf FILE       no soft-float routine, and at most 4 KiB of stack
     check.py covered        every public function of core/src is called in src/
 """
 
 import re
-import struct
 import subprocess
 import sys
 from pathlib import Path
+
+sys.dont_write_bytecode = True
+
+from elf import Elf
+from stack import stack
 
 HERE = Path(__file__).resolve().parent
 CORE = HERE.parent.parent / "src"
@@ -91,47 +95,13 @@ SOFT_FLOAT = re.compile(
 
 
 def elf(path: str) -> list[str]:
-    """Reads a 32-bit little-endian ELF's symbols and `.stack_sizes`."""
-    data = Path(path).read_bytes()
-    if data[:6] != b"\x7fELF\x01\x01":
-        return ["not a 32-bit little-endian ELF"]
-    offset, = struct.unpack_from("<I", data, 32)
-    size, count, strings = struct.unpack_from("<HHH", data, 46)
-    headers = [struct.unpack_from("<10I", data, offset + i * size) for i in range(count)]
-
-    def name(table: int, at: int) -> str:
-        start = headers[table][4] + at
-        return data[start:data.index(b"\0", start)].decode()
-
-    sections = {name(strings, h[0]): h for h in headers}
-    _, _, _, _, start, length, link, *_ = sections[".symtab"]
-    symbols: dict[int, str] = {}
-    for at in range(start, start + length, 16):
-        word, value, _, info, _, _ = struct.unpack_from("<IIIBBH", data, at)
-        if info & 15 == 2:  # a function; Thumb marks its address with the lowest bit
-            symbols[value & ~1] = name(link, word)
-    frames: list[tuple[int, str]] = []
-    if header := sections.get(".stack_sizes"):
-        at, end = header[4], header[4] + header[5]
-        while at < end:
-            address, = struct.unpack_from("<I", data, at)
-            at += 4
-            frame = shift = 0
-            while True:
-                byte = data[at]
-                frame |= (byte & 127) << shift
-                at, shift = at + 1, shift + 7
-                if byte < 128:
-                    break
-            frames.append((frame, symbols.get(address & ~1, hex(address))))
-    print(f"   {len(symbols)} functions", end="")
-    if frames:
-        frame, where = max(frames)
-        print(f", largest stack frame {frame} bytes ({demangled([where])[0]})", end="")
-    print()
-    if len(symbols) < 2:
+    """No soft-float routine, and every stack within its limit."""
+    binary = Elf(path)
+    names = demangled(sorted(binary.names.values()))
+    print(f"   {len(names)} functions")
+    if len(names) < 2:
         return ["no function was read"]
-    return [f"soft float: {n}" for n in demangled(sorted(s for s in symbols.values() if SOFT_FLOAT.search(s)))]
+    return [f"soft float: {name}" for name in names if SOFT_FLOAT.search(name)] + stack(binary, demangled)
 
 
 def covered() -> list[str]:

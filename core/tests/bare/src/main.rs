@@ -4,7 +4,8 @@
 //! The panic handler calls a symbol that nothing defines, so a panic that survives optimisation is an
 //! undefined symbol at link time. There is no global allocator, so an allocation does not link either.
 //! `scripts/test-bare` builds this for Arm and for WASM, with overflow checks off and on, looks for
-//! floats in what came out, and shows with two controls that it would have noticed.
+//! floats in what came out, adds up the stack below each function, and shows with three controls that it
+//! would have noticed.
 //!
 //! Nothing here ever runs. An argument is whatever lies at an address the optimiser knows nothing
 //! about, so a function may not even lean on what its own constructor has checked. Every function is
