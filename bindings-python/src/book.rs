@@ -1,16 +1,17 @@
-//! The report of a book of accounts: the same bytes as from the Rust command and the npm package.
+//! The report and the stress of a book of accounts: the same bytes as from the Rust command and the npm package.
 
 use crate::error;
-use crate::read::{wrong_type, Any};
+use crate::read::{decimal_text, int, items, wrong_type, Any};
+use crate::text::plain;
 use plimsoll_book::BookError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyString};
+use pyo3::types::{PyBytes, PyDict, PyString, PyTuple};
 
 /// Reads the text where it lies, while other Python threads run.
 fn call(
     py: Python<'_>,
     text: &Any<'_>,
-    run: fn(&str) -> Result<String, BookError>,
+    run: impl Fn(&str) -> Result<String, BookError> + Sync,
 ) -> PyResult<String> {
     let text = if let Ok(text) = text.cast::<PyString>() {
         text.to_str()
@@ -75,4 +76,110 @@ pub fn report(py: Python<'_>, text: &Any<'_>) -> PyResult<String> {
 #[pyo3(signature = (text, /))]
 pub fn report_table(py: Python<'_>, text: &Any<'_>) -> PyResult<String> {
     call(py, text, plimsoll_book::table)
+}
+
+/// What is left of a book after prices have moved and its policy has run, as one line of JSON and a
+/// newline: the same bytes as from the Rust command and the npm package.
+///
+/// Parameters
+/// ----------
+/// text : str or bytes
+///     The book, in JSON.
+/// shocks : dict of str to str, Decimal or int, or a list of such pairs
+///     Markets and their moves: ``{"ETH": "-0.35"}`` multiplies every price on ETH's index by 0.65.
+///
+/// Returns
+/// -------
+/// str
+///
+/// Raises
+/// ------
+/// InvalidBook
+///     As `report`, and where a shock names no market of the book or moves an index twice.
+/// PlimsollError
+///     As `report`, and `InvalidPrice` for a move that is not above -1.
+///
+/// Examples
+/// --------
+/// >>> import plimsoll
+/// >>> plimsoll.stress('{"currency": "USD", "assets": {}, "accounts": {}}', {"ETH": "-0.35"})
+/// Traceback (most recent call last):
+/// plimsoll.InvalidBook: shock.ETH: "ETH" is not one of the book's markets
+#[pyfunction]
+#[pyo3(signature = (text, shocks, /))]
+pub fn stress(py: Python<'_>, text: &Any<'_>, shocks: &Any<'_>) -> PyResult<String> {
+    let shocks = moves(shocks)?;
+    call(py, text, |text| {
+        plimsoll_book::stress(text, &pairs(&shocks))
+    })
+}
+
+/// The same as a table for a person, its figures cut to a few digits.
+///
+/// Parameters
+/// ----------
+/// text : str or bytes
+///     The book, in JSON.
+/// shocks : dict of str to str, Decimal or int, or a list of such pairs
+///     As of `stress`.
+///
+/// Returns
+/// -------
+/// str
+///
+/// Raises
+/// ------
+/// InvalidBook, PlimsollError
+///     As `stress`.
+#[pyfunction]
+#[pyo3(signature = (text, shocks, /))]
+pub fn stress_table(py: Python<'_>, text: &Any<'_>, shocks: &Any<'_>) -> PyResult<String> {
+    let shocks = moves(shocks)?;
+    call(py, text, |text| {
+        plimsoll_book::stress_table(text, &pairs(&shocks))
+    })
+}
+
+fn pairs(shocks: &[(String, String)]) -> Vec<(&str, &str)> {
+    let pairs = shocks.iter();
+    pairs
+        .map(|(market, change)| (market.as_str(), change.as_str()))
+        .collect()
+}
+
+fn moves(shocks: &Any<'_>) -> PyResult<Vec<(String, String)>> {
+    if let Ok(shocks) = shocks.cast::<PyDict>() {
+        return shocks
+            .iter()
+            .map(|(key, value)| moved(&key, &value))
+            .collect();
+    }
+    items(shocks, "shocks", |pair| match pair.cast::<PyTuple>() {
+        Ok(pair) if pair.len() == 2 => moved(&pair.get_item(0)?, &pair.get_item(1)?),
+        _ => Err(wrong_type(pair, "a tuple of two", "shocks", "")),
+    })
+}
+
+fn moved(market: &Any<'_>, change: &Any<'_>) -> PyResult<(String, String)> {
+    let Ok(market) = market.cast::<PyString>() else {
+        return Err(wrong_type(market, "str", "shocks", ""));
+    };
+    let market = characters(market)?;
+    let change = if let Ok(text) = change.cast::<PyString>() {
+        characters(text)?
+    } else if let Some(text) = decimal_text(change)? {
+        plain(&text).map_err(error::about("shocks"))?
+    } else if let Some(Ok(whole)) = int(change)? {
+        whole.to_string()
+    } else {
+        return Err(wrong_type(change, "str, Decimal or int", "shocks", ""));
+    };
+    Ok((market, change))
+}
+
+fn characters(text: &Bound<'_, PyString>) -> PyResult<String> {
+    let text = text.to_str();
+    Ok(text
+        .map_err(|_| error::form("a lone surrogate is no text"))?
+        .to_owned())
 }

@@ -112,6 +112,8 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(threshold::check_at, module)?)?;
     module.add_function(wrap_pyfunction!(book::report, module)?)?;
     module.add_function(wrap_pyfunction!(book::report_table, module)?)?;
+    module.add_function(wrap_pyfunction!(book::stress, module)?)?;
+    module.add_function(wrap_pyfunction!(book::stress_table, module)?)?;
     for (name, register) in MODULES {
         let path = format!("plimsoll._core.{name}");
         let made = PyModule::new(module.py(), &path)?;

@@ -318,6 +318,7 @@ VALID: list[tuple[Callable[..., Any], list[Any]]] = [
     (p.Waterfall(1, 2, 3).flows, [7]),
     (waterfall.Flows, [1, 2, 3, 4, 5]),
     (p.report, ['{"currency": "USD", "assets": {}, "accounts": {}}']),
+    (p.stress, ['{"currency": "USD", "assets": {}, "accounts": {}}', {}]),
 ]
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -93,8 +94,33 @@ def test_the_kernels_errors_keep_their_class() -> None:
 def test_usage() -> None:
     for arguments in ([], ["other"], ["report"], ["report", "a", "b"], ["report", "a", "--xml"]):
         code, out, err = run(*arguments)
-        assert (code, out) == (2, b"") and err.startswith("usage: ") and err.count("\n") == 1
-    assert run("--help")[0] == run("report", "--help")[0] == 0
+        assert (code, out) == (2, b"") and err.startswith("usage: ")
+    for arguments in (["stress"], ["stress", "-", "--shock"], ["stress", "-", "--shock", "ETH"], ["report", "-", "--shock", "ETH=1"]):
+        code, out, err = run(*arguments)
+        assert (code, out) == (2, b"") and err.startswith("usage: ")
+    assert run("--help")[0] == run("report", "--help")[0] == run("stress", "--help")[0] == 0
+
+
+def test_stress() -> None:
+    text, shocks = BOOK.read_bytes(), {"ETH": "-0.35", "BTC": "-0.2"}
+    stressed, table = p.stress(text, shocks), p.stress_table(text, shocks)
+    assert json.loads(stressed)["shocks"] == shocks and stressed.endswith("}\n")
+    assert set(json.loads(stressed)["sum"].values()) == {"0"}
+    assert p.stress(text.decode(), list(shocks.items())) == stressed
+    assert p.stress(text, {"ETH": Decimal("-0.35"), "BTC": Decimal("-2E-1")}) == stressed
+    options = ["--shock", "ETH=-0.35", "--shock", "BTC=-0.2"]
+    assert run("stress", str(BOOK), *options, "--json") == (0, stressed.encode(), "")
+    assert run("stress", "-", *options, stdin=text) == (0, table.encode(), "")
+    twice = run("stress", str(BOOK), "--shock", "ETH=-0.35", "--shock", "stETH=-0.2")
+    assert twice == (1, b"", f"{BOOK}: shock.stETH: its index is moved twice\n")
+    with pytest.raises(p.InvalidPrice, match="^shock.ETH: "):
+        p.stress(text, {"ETH": -1})
+    for bad in (None, "ETH", {"ETH": 0.5}, {1: "0.5"}, [("ETH",)], ["ETH"], {"ETH": True}):
+        with pytest.raises(TypeError, match="^shocks: "):
+            p.stress(text, bad)  # type: ignore[arg-type]
+    for bad_text in ({"ETH": "\ud800"}, {"\ud800": "0"}):
+        with pytest.raises(p.InvalidBook):
+            p.stress(text, bad_text)
 
 
 def test_a_reader_that_goes_away() -> None:

@@ -1,12 +1,42 @@
-"""The command: ``python -m plimsoll report BOOK [--json]``."""
+"""The commands: ``python -m plimsoll report BOOK`` and ``python -m plimsoll stress BOOK --shock ETH=-0.35``."""
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
 
-from plimsoll import MAX_BYTES, PlimsollError, report, report_table
+from plimsoll import MAX_BYTES, PlimsollError, report, report_table, stress, stress_table
 
-USAGE = "usage: python -m plimsoll report BOOK|- [--json]"
+
+def shock(text: str) -> tuple[str, str]:
+    """A market and its move; the last sign divides them, because a market's name may hold one."""
+    market, sign, change = text.rpartition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(f"{text!r} is not MARKET=CHANGE")
+    return market, change
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and what each takes."""
+    whole = argparse.ArgumentParser("python -m plimsoll", description="Margin of a book of accounts.")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="report|stress")
+    for name, text in (
+        ("report", "the health of every account"),
+        ("stress", "moves prices, runs the book's policy, and says who bears what"),
+    ):
+        command = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+        command.add_argument("book", metavar="BOOK|-", help="a JSON document (docs/book.md), or - for standard input")
+        command.add_argument("--json", action="store_true", help="one line of JSON with every digit, not a table")
+        if name == "stress":
+            command.add_argument(
+                "--shock",
+                action="append",
+                default=[],
+                type=shock,
+                metavar="MARKET=CHANGE",
+                help="ETH=-0.35 is a fall by 35 %%; may be given for several markets",
+            )
+    return whole
 
 
 def read(path: str) -> bytes:
@@ -17,22 +47,22 @@ def read(path: str) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
+def answer(asked: argparse.Namespace) -> str:
+    """What the command prints."""
+    text = read(asked.book)
+    if asked.command == "report":
+        return report(text) if asked.json else report_table(text)
+    return stress(text, asked.shock) if asked.json else stress_table(text, asked.shock)
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Prints the report of a book: its exit code is 0, 1 for a bad book, 2 for a bad call."""
-    if "-h" in arguments or "--help" in arguments:
-        print(USAGE)
-        return 0
-    options = [argument for argument in arguments[1:] if argument.startswith("--")]
-    places = [argument for argument in arguments[1:] if not argument.startswith("--")]
-    if arguments[:1] != ["report"] or len(places) != 1 or set(options) - {"--json"}:
-        print(USAGE, file=sys.stderr)
-        return 2
-    [place] = places
+    """Runs a command: its exit code is 0, 1 for a bad book, 2 for a bad call."""
+    asked = parser().parse_args(arguments)
     try:
-        text = (report if options else report_table)(read(place))
+        text = answer(asked)
     except (OSError, PlimsollError) as error:
         reason = getattr(error, "strerror", None) or error
-        name = place if place.isprintable() else ascii(place)
+        name = asked.book if asked.book.isprintable() else ascii(asked.book)
         print(f"{name}: {reason}", file=sys.stderr)
         return 1
     try:

@@ -1,7 +1,7 @@
 """The compiled module; import from `plimsoll`. What each name means is in its docstring at run time."""
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import ClassVar, Final, TypeAlias, final
 
@@ -525,3 +525,8 @@ def threshold(holdings: _Holdings, index: int, price: Price, step: _Number) -> T
 def check_at(holdings: _Holdings, index: int, price: Price, at: _Number) -> Health: ...
 def report(text: str | bytes, /) -> str: ...
 def report_table(text: str | bytes, /) -> str: ...
+
+_Shocks = dict[str, str] | dict[str, Decimal] | dict[str, int] | Sequence[tuple[str, str | Decimal | int]]
+
+def stress(text: str | bytes, shocks: _Shocks, /) -> str: ...
+def stress_table(text: str | bytes, shocks: _Shocks, /) -> str: ...

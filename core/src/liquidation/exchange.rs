@@ -10,7 +10,8 @@ use crate::Error;
 /// The two prices are single numbers, so the caller names the end of each interval
 /// ([`Price::at`](crate::price::Price::at)). Debt at low and collateral at high favours the account and
 /// may leave the liquidator nothing; debt at high and collateral at low hands the width of both
-/// intervals to the liquidator on top of the bonus; midpoints divide it.
+/// intervals to the liquidator on top of the bonus; midpoints divide it. A discount on the collateral
+/// (Euler) is its price times one less the discount, rounded up, with no bonus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exchange<N> {
     debt: N,

@@ -30,11 +30,12 @@ impl<N: Number> Seizure<N> {
 /// The smallest repayment, a multiple of the debt's step or the whole of what may be repaid, after
 /// which `health` holds: the account's health at the target level with both assets in it.
 ///
-/// `repaid` takes `exchange.seized(repaid)`, rounded down to the collateral's step. At most `most` is
-/// repaid (a close factor; not negative), at most what is owed, and at most what the collateral
-/// covers: then all of the collateral goes and the repayment is what [`Exchange::repaid`] asks for it,
-/// rounded up to the debt's step. Neither asset's net changes its sign. Of a repayment that cannot
-/// reach the target, [`Reason`] says what stopped it.
+/// `repaid` takes `exchange.seized(repaid)`, rounded down to the collateral's step, which may be nothing
+/// where that step is worth more than what is repaid. At most `most` is repaid (a close factor; not
+/// negative), at most what is owed, and at most what the collateral covers: then all of the collateral
+/// goes and the repayment is what [`Exchange::repaid`] asks for it, rounded up to the debt's step.
+/// Neither asset's net changes its sign. Of a repayment that cannot reach the target, [`Reason`] says
+/// what stopped it.
 ///
 /// Errors: [`Error::InvalidStep`], [`Error::InvalidQuantity`] for a negative `most`,
 /// [`Error::WrongPositions`] where the assets are no part of `health`, [`Error::Overflow`].
