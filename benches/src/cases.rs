@@ -1,9 +1,11 @@
 //! The cases by name, the same for the clock and for the counter.
 
 use crate::fixture::{Fixture, Rungs, Text};
+use crate::{liquidation, solvency};
 use plimsoll::liquidation::threshold::threshold;
 use plimsoll::margin::account::Account;
 use plimsoll::margin::limits::withdrawal;
+use plimsoll::margin::operation::{permission, Permission};
 use plimsoll::number::decimal::{read_down, write};
 use plimsoll::{Error, Fixed, Limit, Number, Threshold};
 use std::hint::black_box;
@@ -24,6 +26,9 @@ pub fn each(visit: &mut Visit) -> Result<(), Error> {
         visit,
     )?;
     solvers(&fixture, visit)?;
+    operation(&fixture, visit)?;
+    liquidation::each(&fixture, visit)?;
+    solvency::each(&fixture, visit)?;
     numbers(visit);
     Ok(())
 }
@@ -70,6 +75,18 @@ fn solvers(fixture: &Fixture<'_, Fixed>, visit: &mut Visit) -> Result<(), Error>
             let _ = black_box(withdrawal(black_box(holdings), 2, &Fixed::ZERO, &satoshi));
         });
     })
+}
+
+/// An account below initial health that is not allowed to become worse: every level is compared.
+fn operation(fixture: &Fixture<'_, Fixed>, visit: &mut Visit) -> Result<(), Error> {
+    let mut account = fixture.fresh()?;
+    let gap = account.initial().surplus()?.try_add(&Fixed::ONE)?;
+    account.require(&[gap.greater(&Fixed::ZERO); 3])?;
+    assert_eq!(permission(&account, &account), Ok(Permission::Improved));
+    visit("permission", &mut || {
+        let _ = black_box(permission(black_box(&account), black_box(&account)));
+    });
+    Ok(())
 }
 
 fn numbers(visit: &mut Visit) {

@@ -5,6 +5,8 @@
 
 mod cases;
 mod fixture;
+mod liquidation;
+mod solvency;
 
 pub use cases::each;
 pub use fixture::{Fixture, Rungs, Text};

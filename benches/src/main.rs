@@ -80,7 +80,11 @@ fn total(dump: &Path) -> Result<u64, String> {
 
 /// Nanoseconds of one run: the fastest of many batches, which interruptions disturb least.
 fn nanoseconds(body: &mut dyn FnMut()) -> f64 {
-    let batch = 1000;
+    let start = Instant::now();
+    body();
+    // A batch of a millisecond, or one run of what takes longer.
+    let runs = Duration::from_millis(1).as_nanos() / start.elapsed().as_nanos().max(1);
+    let batch = u32::try_from(runs.clamp(1, 1000)).unwrap_or(1);
     let mut best = Duration::MAX;
     let begin = Instant::now();
     while begin.elapsed() < Duration::from_millis(100) {
@@ -105,14 +109,14 @@ fn compare(counts: &HashMap<&str, u64>) -> Result<(), String> {
     let limits = limits();
     let mut above = Vec::new();
     println!(
-        "{:<24}{:>10}{:>16}{:>10}",
+        "{:<24}{:>14}{:>16}{:>12}",
         "case", "time", "instructions", "limit"
     );
     visit(&mut |name, body| {
         let count = counts.get(name).copied().unwrap_or(u64::MAX);
         let limit = limits.get(name).copied().unwrap_or(0);
         println!(
-            "{name:<24}{:>7.1} ns{count:>16}{limit:>10}",
+            "{name:<24}{:>11.1} ns{count:>16}{limit:>12}",
             nanoseconds(body)
         );
         if count.saturating_mul(100) > limit * (100 + SLACK_PERCENT) {
