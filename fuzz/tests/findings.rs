@@ -1,7 +1,12 @@
 //! What the targets found, as plain tests.
 
+use plimsoll::liquidation::reduce::reduce;
+use plimsoll::liquidation::sizing::Reason;
 use plimsoll::liquidation::threshold::{check_at, threshold};
-use plimsoll::{Fixed, Holding, Leg, Limit, Perp, Price, Terms, Tiers, Weights};
+use plimsoll::{
+    Balance, Bound, Deal, Fixed, Health, Holding, Leg, Limit, Perp, Price, Terms, Tier, Tiers,
+    Weights,
+};
 
 /// An empty perp in an expensive market on the index of a cheap one: scaling its price overflows long
 /// before the answer, and the answer does not depend on it.
@@ -37,4 +42,38 @@ fn an_empty_perp_does_not_end_the_range_of_the_check() {
     let healthy = |at: &Fixed| check_at(&holdings, 0, &cheap, at).map(|health| health.healthy());
     assert_eq!(healthy(&at), Ok(true));
     assert_eq!(healthy(&(at + step)), Ok(false));
+}
+
+/// A position on a steep rung, closed below its bankruptcy price: the part above the floor frees more
+/// than it costs, and the whole costs more than the account has.
+#[test]
+fn a_part_of_a_position_is_enough_where_the_whole_is_not() {
+    let number = Fixed::from_num::<i32>;
+    let mut rungs = [
+        Tier::new(Fixed::ZERO, Fixed::ZERO),
+        Tier::new(number(5000), number(1) / 2),
+    ];
+    let tiers = Tiers::from_rates(&mut rungs).unwrap();
+    let price = Price::exact(number(100)).unwrap();
+    let terms = Terms::new(price, Weights::one(), tiers, Fixed::ONE).unwrap();
+    let perp = Perp::new(number(100), number(-9500));
+    let bound = Bound::unweighted(&Price::exact(Fixed::ONE).unwrap());
+    let settlement = Balance {
+        amount: Fixed::ZERO,
+        net: perp.value(&terms).unwrap(),
+        bound,
+        step: Fixed::DELTA,
+    };
+    let mut health = Health::new();
+    health.add(&settlement.net, &bound).unwrap();
+    let deal = Deal {
+        price: number(93),
+        fee: Fixed::ZERO,
+        lot: Fixed::ONE,
+    };
+    // 500 - 7 n - (5000 - 100 n) / 2 is at least zero from 47 units on, and below zero again from 72.
+    let part = reduce(&health, &settlement, &perp, &terms, &deal, &Fixed::MAX).unwrap();
+    assert_eq!((part.size, part.reason), (number(-47), Reason::Target));
+    let capped = reduce(&health, &settlement, &perp, &terms, &deal, &number(46)).unwrap();
+    assert_eq!((capped.size, capped.reason), (number(-46), Reason::Capped));
 }
