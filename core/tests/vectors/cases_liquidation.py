@@ -1,4 +1,4 @@
-"""Vectors of `liquidation/`: exchange, bonus, close factors, order, auctions, bankruptcy prices."""
+"""Vectors of `liquidation/`: exchange, bonus, close factors, order."""
 
 from fractions import Fraction
 
@@ -6,32 +6,13 @@ import account
 import encode
 import liquidation as model
 from cases_account import some_bound, some_health
-from encode import case, plain
-from grid import LEAST, MOST, ULP, bits, down, up
-from model import UNKNOWN, apply, ladder as ladder_of, ramp
-from pick import d, fraction, ladder, number, quantity, u, weights
+from encode import case, cases, plain
+from grid import MOST, ULP, bits, down
+from model import UNKNOWN, ladder as ladder_of, ramp
+from pick import d, fraction, ladder, rows, size, some, u, weights
 
 ONE, ZERO = Fraction(1), Fraction(0)
 ORDERS = ["riskiest", "largest", "given"]
-
-
-def cases(out, name, keys, rows, answer, write=bits):
-    """One case for each row of numbers, in the order of their names."""
-    for row in rows:
-        inputs = dict(zip(keys, map(bits, row)))
-        out.append(case(name, inputs, lambda: answer(*row), write))
-
-
-def rows(rng, count, *draws):
-    return [tuple(draw(rng) for draw in draws) for _ in range(count)]
-
-
-def some(rng):
-    return quantity(rng, 16)
-
-
-def size(rng):
-    return abs(quantity(rng, 16))
 
 
 def health_of(owned, owed, stale=None):
@@ -88,11 +69,24 @@ def exchanges(rng):
                 full = {**given, "repaid": bits(amount), "seized": bits(seized)}
                 out.append(case("Exchange.penalty", full, lambda: model.penalty(x, amount, seized)))
     healths_, line = healths(rng), model.exchange(ONE, ONE, d("0.25"))
-    pairs = [((ONE, ONE), (d("0.8"), ONE)), ((ONE, ONE + ULP), (d("0.8"), ONE)), ((ONE, ONE), (d("0.8") + ULP, ONE))]
-    pairs += [(UNKNOWN, (ONE, ONE)), ((ONE, ONE), UNKNOWN), ((MOST, MOST), (ONE, ONE)), ((ONE, ONE), (MOST, MOST))]
+    pairs = [
+        ((ONE, ONE), (d("0.8"), ONE)),
+        ((ONE, ONE + ULP), (d("0.8"), ONE)),
+        ((ONE, ONE), (d("0.8") + ULP, ONE)),
+    ]
+    pairs += [
+        (UNKNOWN, (ONE, ONE)),
+        ((ONE, ONE), UNKNOWN),
+        ((MOST, MOST), (ONE, ONE)),
+        ((ONE, ONE), (MOST, MOST)),
+    ]
     for debt, collateral in pairs + [(some_bound(rng, 0), some_bound(rng, 0)) for _ in range(12)]:
         for x in (line, model.exchange(*rng.choice(terms))):
-            given = {"exchange": encode.exchange(x), "debt": encode.bound(debt), "collateral": encode.bound(collateral)}
+            given = {
+                "exchange": encode.exchange(x),
+                "debt": encode.bound(debt),
+                "collateral": encode.bound(collateral),
+            }
             answer = lambda: model.raises_surplus(x, debt, collateral)
             out.append(case("Exchange.raises_surplus", given, answer, plain))
             for sums, recipe in rng.sample(healths_, 1):
@@ -101,8 +95,12 @@ def exchanges(rng):
                 out.append(case("Exchange.raises_ratio", full, answer, plain))
     for sums, recipe in healths_:
         # At weights of an account like that: one, and four fifths.
-        full = {"exchange": encode.exchange(line), "health": recipe, "debt": encode.bound((ONE, d("1.1"))),
-                "collateral": encode.bound((d("0.8"), ONE))}
+        full = {
+            "exchange": encode.exchange(line),
+            "health": recipe,
+            "debt": encode.bound((ONE, d("1.1"))),
+            "collateral": encode.bound((d("0.8"), ONE)),
+        }
         answer = lambda: model.raises_ratio(line, sums, (ONE, d("1.1")), (d("0.8"), ONE))
         out.append(case("Exchange.raises_ratio", full, answer, plain))
     both = [(d("0.25"), (ONE, ONE), (d("0.8"), ONE)), (d("0.25"), (ONE, ONE), (d("0.8") + ULP, ONE))]
@@ -123,9 +121,19 @@ def made(x):
 
 def bonuses(rng):
     out = []
-    limits = [(d("0.8"), d("0.3"), d("0.15")), (d("0.98"), d("0.3"), d("0.15")), (d("0.385"), d("0.3"), d("0.15"))]
+    limits = [
+        (d("0.8"), d("0.3"), d("0.15")),
+        (d("0.98"), d("0.3"), d("0.15")),
+        (d("0.385"), d("0.3"), d("0.15")),
+    ]
     limits += [(ZERO, ONE, d("0.15")), (ONE, ONE, ONE), (ULP, ONE, MOST), (ZERO, ONE, MOST), (ONE, ZERO, ONE)]
-    limits += [(-ULP, ONE, ONE), (ONE + ULP, ONE, ONE), (ONE, -ULP, ONE), (ONE, ONE + ULP, ONE), (ONE, ONE, -ULP)]
+    limits += [
+        (-ULP, ONE, ONE),
+        (ONE + ULP, ONE, ONE),
+        (ONE, -ULP, ONE),
+        (ONE, ONE + ULP, ONE),
+        (ONE, ONE, -ULP),
+    ]
     limits += rows(rng, 15, fraction, fraction, fraction)
     cases(out, "from_loan_to_value", ("loan_to_value", "cursor", "most"), limits, model.from_loan_to_value)
     for sums, recipe in healths(rng):
@@ -135,8 +143,17 @@ def bonuses(rng):
     values = [(d("0.1"), d("105"), d("100")), (d("0.1"), d("120"), d("100")), (d("0.1"), d("100"), d("100"))]
     values += [(d("0.1"), d("90"), d("100")), (d("0.1"), ONE, ZERO), (d("0.1"), ZERO, ZERO), (ONE, MOST, ULP)]
     values += [(-ULP, ONE, ONE), (ONE, -ULP, ONE), (ONE, ONE, -ULP), (MOST, MOST, ONE)]
-    cases(out, "covered", ("bonus", "collateral", "debt"), values + rows(rng, 12, fraction, size, size), model.covered)
-    near = [(d("0.1"), d(at), d("0.99"), d("0.01")) for at in ("0.8", "0.9", "0.95", "0.985", "0.99", "0.995", "1.2")]
+    cases(
+        out,
+        "covered",
+        ("bonus", "collateral", "debt"),
+        values + rows(rng, 12, fraction, size, size),
+        model.covered,
+    )
+    near = [
+        (d("0.1"), d(at), d("0.99"), d("0.01"))
+        for at in ("0.8", "0.9", "0.95", "0.985", "0.99", "0.995", "1.2")
+    ]
     near += [(d("0.1"), ZERO, ZERO, ZERO), (d("0.1"), d("1.1"), d("1.2"), ZERO), (ONE, MOST, ZERO, ONE)]
     near += [(-ULP, ONE, ONE, ONE), (ONE, -ULP, ONE, ONE), (ONE, ONE, -ULP, ONE), (ONE, ONE, ONE, -ULP)]
     near += rows(rng, 10, fraction, fraction, fraction, fraction)
@@ -182,9 +199,17 @@ def closes(rng):
         ]:
             inputs = {"close_factor": encode.fields(factor), **dict(zip(keys, map(bits, row)))}
             out.append(case("CloseFactor.most", inputs, lambda: model.most(factor, *row)))
-        for left in [(d("999"), d("5000")), (d("5000"), d("999")), (d("1000"), d("1000")), (ZERO, ONE), (ONE, ZERO)]:
+        for left in [
+            (d("999"), d("5000")),
+            (d("5000"), d("999")),
+            (d("1000"), d("1000")),
+            (ZERO, ONE),
+            (ONE, ZERO),
+        ]:
             inputs = {"close_factor": encode.fields(factor), **dict(zip(keys[2:], map(bits, left)))}
-            out.append(case("CloseFactor.leaves_dust", inputs, lambda: model.leaves_dust(factor, *left), plain))
+            out.append(
+                case("CloseFactor.leaves_dust", inputs, lambda: model.leaves_dust(factor, *left), plain)
+            )
     for sums, recipe in healths(rng):
         out.append(case("absorb", {"health": recipe}, lambda: model.absorb(sums), encode.fields))
     keys = ("elapsed", "shortfall", "freed", "small")
@@ -209,7 +234,9 @@ def closes(rng):
         ]:
             inputs = {"share": encode.ramp(share), **dict(zip(keys, map(bits, row)))}
             out.append(case("throttle", inputs, lambda: model.throttle(share, *row)))
-    known = ladder_of([(ZERO, u("0.01")), (d("1000"), u("0.02")), (d("5000"), u("0.05")), (d("20000"), u("0.1"))])
+    known = ladder_of(
+        [(ZERO, u("0.01")), (d("1000"), u("0.02")), (d("5000"), u("0.05")), (d("20000"), u("0.1"))]
+    )
     for rungs in [[], known, ladder(rng, 6)]:
         edges = [edge for rung in rungs for edge in (rung[0] - ULP, rung[0], rung[0] + 1)]
         for notional in edges + [ZERO, MOST]:
@@ -241,98 +268,4 @@ def orders(rng):
             candidates = [encode.fields({"value": v, "margin": m}) for v, m in listed]
             inputs = {"order": order, "candidates": candidates}
             out.append(case("Order.first", inputs, lambda: model.first(order, listed), plain))
-    return out
-
-
-# --- auction ---------------------------------------------------------------------------------------
-
-
-def auctions(rng):
-    out = []
-    names = ("equity", "maintenance", "reserved")
-    sold = [(d("10000"), d("-2000"), ZERO), (d("10000"), d("-2000"), d("1500")), (d("10000"), d("2000"), ZERO)]
-    sold += [(d("-500"), d("-3000"), ZERO), (ZERO, ZERO, ZERO), (ONE, ZERO, ZERO), (ULP, -ULP, ZERO)]
-    sold += [(MOST, LEAST, ZERO), (MOST, ZERO, MOST), (LEAST, LEAST, ONE), (d("100"), d("-50"), d("-200"))]
-    sold += rows(rng, 6, size, lambda r: -size(r), size) + rows(rng, 3, some, some, some)
-    for values in sold:
-        auction = dict(zip(names, values))
-        given = {"auction": encode.fields(auction)}
-        for buffer in (ZERO, d("0.1"), -ULP, MOST):
-            full = {**given, "buffer": bits(buffer)}
-            out.append(case("Auction.buffered", full, lambda: model.buffered(auction, buffer)))
-            for part in (d("0.95"), rng.choice((ZERO, ONE, fraction(rng))), rng.choice((-ULP, ONE + ULP))):
-                if rng.random() < (0.7 if buffer in (ZERO, d("0.1")) and 0 <= part <= 1 else 0.1):
-                    full = {**given, "buffer": bits(buffer), "discount": bits(part)}
-                    answer = lambda: model.largest_share(auction, buffer, part)
-                    out.append(case("Auction.largest_share", full, answer))
-        for part in (ONE, fraction(rng), rng.choice((ZERO, -ULP, ONE + ULP))):
-            full = {**given, "discount": bits(part)}
-            out.append(case("Auction.bid", full, lambda: model.bid(auction, part)))
-        for elapsed, length in [(ZERO, ONE), (d("0.3"), ONE), (ONE, ONE), (d("-1"), ONE), (d("7"), d("60"))]:
-            if rng.random() < 0.5:
-                continue
-            full = {**given, "elapsed": bits(elapsed), "length": bits(length)}
-            out.append(case("Auction.insolvent", full, lambda: model.insolvent(auction, elapsed, length)))
-    full = {**given, "elapsed": bits(ONE), "length": bits(ZERO)}
-    out.append(case("Auction.insolvent", full, lambda: model.insolvent(auction, ONE, ZERO)))
-    fast = ramp(ZERO, d("900"), ONE, d("0.7"))
-    for slow in (ramp(d("900"), d("36000"), d("0.7"), ZERO), ramp(d("1200"), d("36000"), d("0.6"), ZERO)):
-        for elapsed in map(Fraction, (-1, 0, 1, 450, 899, 900, 901, 1199, 1200, 7777, 36000, 99999)):
-            full = {"fast": encode.ramp(fast), "slow": encode.ramp(slow), "elapsed": bits(elapsed)}
-            out.append(case("discount", full, lambda: model.discount_at(fast, slow, elapsed)))
-    full = {"fast": encode.ramp(fast), "slow": encode.ramp(ramp(ZERO, ONE, LEAST, MOST)), "elapsed": bits(d("0.5"))}
-    out.append(case("discount", full, lambda: model.discount_at(fast, ramp(ZERO, ONE, LEAST, MOST), d("0.5"))))
-    prices = [(d("1800"), d("0.6"), d("0.93")), (MOST, ZERO, ZERO), (MOST, ONE, ZERO), (ULP, ULP, ULP), (-ONE, d("0.5"), d("0.9"))]
-    prices += [(ONE, -ULP, ONE), (ONE, ONE + ULP, ONE), (ONE, ONE, -ULP), (ONE, ONE, ONE + ULP)]
-    prices += rows(rng, 12, size, fraction, fraction)
-    cases(out, "storefront", ("price", "factor", "liquidation_factor"), prices, model.storefront)
-    return out
-
-
-# --- bankruptcy ------------------------------------------------------------------------------------
-
-
-def bankruptcies(rng):
-    out = []
-    names = ("value", "requirement", "equity", "total")
-    held = [
-        (d("1000"), d("50"), d("40"), d("100")),
-        (d("-1000"), d("50"), d("40"), d("100")),
-        (d("-1000"), d("50"), d("-40"), d("100")),
-        (d("1000"), d("100"), d("100"), d("100")),
-        (d("1000"), ZERO, d("40"), d("100")),
-        (d("1000"), ZERO, d("40"), ZERO),
-        (d("1000"), d("1"), d("1"), d("3")),
-        (d("1000"), d("1"), d("-1"), d("3")),
-        (ULP, ULP, ULP, MOST),
-        (MOST, MOST, MOST, MOST),
-        (LEAST, MOST, MOST, MOST),
-        (ZERO, ONE, LEAST, MOST),
-        (ONE, ULP, d("-100"), ULP),
-    ]
-    for _ in range(8):
-        part = size(rng)
-        held.append((some(rng), part, some(rng), part + size(rng)))
-    bad = [(ONE, -ULP, ONE, ONE), (ONE, ONE, ONE, -ULP), (ONE, ONE + ULP, ONE, ONE), (ONE, ONE, ONE, ZERO)]
-    for values in held + bad:
-        position = dict(zip(names, values))
-        given = {"position": encode.fields(position)}
-        out.append(case("Position.bankruptcy", given, lambda: model.bankruptcy(position)))
-        # dYdX's spread to maintenance ratio and adjustment; none; urgency at its two ends.
-        for spread, adjustment in [(d("0.1"), ONE), (d("0.1"), ZERO), (d("1.5"), d("3")), (MOST, MOST)]:
-            full = {**given, "spread": bits(spread), "adjustment": bits(adjustment)}
-            out.append(case("Position.fillable", full, lambda: model.fillable(position, spread, adjustment)))
-    given = {"position": encode.fields(dict(zip(names, held[0])))}
-    for spread, adjustment in [(-ULP, ONE), (ONE, -ULP)]:
-        full = {**given, "spread": bits(spread), "adjustment": bits(adjustment)}
-        answer = lambda: model.fillable(dict(zip(names, held[0])), spread, adjustment)
-        out.append(case("Position.fillable", full, answer))
-    quotes = [(ONE, d("3")), (-ONE, d("-3")), (-ONE, d("3")), (ONE, ZERO), (ZERO, ZERO), (MOST, ULP), (LEAST, -ONE)]
-    cases(out, "price", ("quote", "size"), quotes + rows(rng, 15, some, some), model.unit_price)
-    deltas = [(d("980"), d("960"), d("0.015")), (d("980"), d("960"), d("0.05")), (d("950"), d("960"), d("0.015"))]
-    deltas += [(d("-950"), d("-960"), d("0.001")), (d("960"), d("960"), ONE), (ONE, ZERO, ZERO), (ULP, ZERO, ONE - ULP)]
-    deltas += [(ONE, ZERO, -ULP), (ONE, ZERO, ONE + ULP), (MOST, LEAST, ONE), (LEAST, MOST, ONE), (-ULP, LEAST, ONE)]
-    deltas += [(LEAST + ULP, LEAST, ONE), (LEAST, LEAST, ONE)]
-    deltas += rows(rng, 12, some, some, fraction)
-    cases(out, "insurance_delta", ("proceeds", "bankruptcy", "most_fee"), deltas, model.insurance_delta)
     return out

@@ -3,9 +3,8 @@
 from fractions import Fraction
 from math import ceil, floor
 
-import encode
 import model
-from encode import case, plain
+from encode import case, plain, ramp
 from grid import (
     LEAST,
     MOST,
@@ -120,13 +119,13 @@ def ramps(rng):
     places += [tuple(quantity(rng, 12) for _ in range(4)) for _ in range(6)]
     for place in places:
         inputs = dict(zip(("from", "to", "start", "end"), map(bits, place)))
-        out.append(case("Ramp.new", inputs, lambda: model.ramp(*place), encode.ramp))
+        out.append(case("Ramp.new", inputs, lambda: model.ramp(*place), ramp))
         begin, to, _, _ = place
         if begin == to:
             continue
         between = down(begin + (to - begin) * Fraction(rng.randrange(1, 1000), 1000))
         for at in sorted({begin, to, between, max(LEAST, begin - ULP), min(MOST, to + ULP), Fraction(1)}):
-            full = {"ramp": encode.ramp(place), "at": bits(at)}
+            full = {"ramp": ramp(place), "at": bits(at)}
             for name, way in (("Ramp.at_down", down), ("Ramp.at_up", up)):
                 out.append(case(name, full, lambda: model.ramp_at(place, at, way)))
     return out

@@ -168,7 +168,11 @@ def repayments(rng):
         healthy = done["reason"] in ("healthy", "unknown") and swept > 6
         if swept > 60 or healthy or min(debt_left, collateral_left) < 0:
             continue
-        for dust in [(ZERO, ZERO), (debt_left, ZERO), (max(ZERO, debt_left - ULP), max(ZERO, collateral_left))]:
+        for dust in [
+            (ZERO, ZERO),
+            (debt_left, ZERO),
+            (max(ZERO, debt_left - ULP), max(ZERO, collateral_left)),
+        ]:
             inputs = {
                 "seizure": encode.fields(done),
                 **one.inputs(),

@@ -7,11 +7,10 @@ import encode
 import model
 import solvency
 from cases_account import some_account
-from cases_liquidation import cases, rows, size, some
-from encode import case, plain
+from encode import case, cases, plain
 from grid import LEAST, MOST, ULP, bits
 from people import BITCOIN, DOLLAR, ETHER, accounts, special
-from pick import d, fraction, n, quantity, u
+from pick import d, fraction, n, quantity, rows, size, some, u
 
 ONE, ZERO = Fraction(1), Fraction(0)
 
@@ -43,11 +42,19 @@ def funds(rng):
         out.append(case("Fund.renew", given, lambda: dict(fund, spent=ZERO), encode.fields))
         for amount in (rng.choice((ONE, ZERO)), rng.choice((-ULP, MOST)), size(rng)):
             full = {**given, "amount": bits(amount)}
-            out.append(case("Fund.contribute", full, lambda: solvency.contribute(fund, amount), encode.fields))
+            out.append(
+                case("Fund.contribute", full, lambda: solvency.contribute(fund, amount), encode.fields)
+            )
         for deficit in (rng.choice((ONE, ZERO, -ULP)), MOST, d("400"), d("401"), size(rng)):
             full = {**given, "deficit": bits(deficit)}
             out.append(case("Fund.cover", full, lambda: solvency.cover(fund, deficit), covered))
-    wanted = [(d("1000000"), u("0.04"), d("2")), (ZERO, ONE, ONE), (ULP, ULP, ULP), (MOST, ONE, ONE), (MOST, ONE + ULP, ONE)]
+    wanted = [
+        (d("1000000"), u("0.04"), d("2")),
+        (ZERO, ONE, ONE),
+        (ULP, ULP, ULP),
+        (MOST, ONE, ONE),
+        (MOST, ONE + ULP, ONE),
+    ]
     wanted += [(-ULP, ONE, ONE), (ONE, -ULP, ONE), (ONE, ONE, -ULP), (MOST, ULP, MOST)]
     wanted += rows(rng, 12, size, fraction, size)
     cases(out, "target", ("open_interest", "volatility", "multiple"), wanted, solvency.target)
@@ -72,7 +79,9 @@ def waterfalls(rng):
         whole = min(MOST, sum(values))
         for debt in sorted({ZERO, ONE, values[0], abs(whole), abs(whole) / 2 // ULP * ULP, MOST}) + [-ULP]:
             inputs = {"waterfall": encode.fields(waterfall), "debt": bits(debt)}
-            out.append(case("Waterfall.flows", inputs, lambda: solvency.flows(waterfall, debt), encode.fields))
+            out.append(
+                case("Waterfall.flows", inputs, lambda: solvency.flows(waterfall, debt), encode.fields)
+            )
     return out
 
 
@@ -102,10 +111,22 @@ def losses(rng):
         (ONE, ONE, -ULP),
     ]
     deposits += rows(rng, 20, size, size, size)
-    cases(out, "deposit_index", ("index", "loss", "deposits"), deposits, solvency.deposit_index, encode.fields)
-    open_interest = [(d("10"), d("3")), (ZERO, ONE), (ONE, ZERO), (ULP, MOST), (MOST, ULP), (MOST, ONE), (ZERO, ZERO)]
+    cases(
+        out, "deposit_index", ("index", "loss", "deposits"), deposits, solvency.deposit_index, encode.fields
+    )
+    open_interest = [
+        (d("10"), d("3")),
+        (ZERO, ONE),
+        (ONE, ZERO),
+        (ULP, MOST),
+        (MOST, ULP),
+        (MOST, ONE),
+        (ZERO, ZERO),
+    ]
     open_interest += [(MOST, MOST), (-ULP, ONE), (ONE, -ULP), (MOST, 3 * ONE)] + rows(rng, 15, size, size)
-    cases(out, "funding_index", ("loss", "open_interest"), open_interest, solvency.funding_index, encode.fields)
+    cases(
+        out, "funding_index", ("loss", "open_interest"), open_interest, solvency.funding_index, encode.fields
+    )
     juniors = [(d("100"), d("90"), d("30")), (d("100"), d("60"), d("30")), (d("100"), d("110"), d("30"))]
     juniors += [(ONE, ONE, ZERO), (ZERO, ZERO, ULP), (MOST, ZERO, MOST), (ONE, ZERO, 3 * ONE)]
     juniors += [(-ULP, ONE, ONE), (ONE, -ULP, ONE), (ONE, ONE, -ULP)] + rows(rng, 15, size, size, size)
@@ -246,8 +267,15 @@ def kinds_of_account():
 def totals(rng):
     out = [case("Totals.new", {}, solvency.totals, encode.fields)]
     full = 4294967295
-    some_totals = [solvency.totals(), totals_of(d("100"), d("7"), 9, 3, 2, 1), totals_of(MOST, MOST, 5, 4, 3, 2)]
-    some_totals += [totals_of(ZERO, ZERO, *counts) for counts in [(full, 0, 0, 0), (9, full, 0, 0), (9, 9, full, 0), (9, 9, 9, full)]]
+    some_totals = [
+        solvency.totals(),
+        totals_of(d("100"), d("7"), 9, 3, 2, 1),
+        totals_of(MOST, MOST, 5, 4, 3, 2),
+    ]
+    some_totals += [
+        totals_of(ZERO, ZERO, *counts)
+        for counts in [(full, 0, 0, 0), (9, full, 0, 0), (9, 9, full, 0), (9, 9, 9, full)]
+    ]
     for sums in some_totals:
         for levels, calls in kinds_of_account():
             inputs = {"totals": encode.fields(sums), "account": calls}
@@ -271,7 +299,15 @@ def totals(rng):
 
 def exposures(rng):
     out = [case("Exposure.new", {}, lambda: (ZERO, ZERO), exposure)]
-    pairs = [(ZERO, ZERO), (ONE, ZERO), (ZERO, ONE), (ONE, 2 * ONE), (2 * ONE, ONE), (MOST, MOST), (MOST, ZERO)]
+    pairs = [
+        (ZERO, ZERO),
+        (ONE, ZERO),
+        (ZERO, ONE),
+        (ONE, 2 * ONE),
+        (2 * ONE, ONE),
+        (MOST, MOST),
+        (MOST, ZERO),
+    ]
     pairs += [(ULP, MOST)] + rows(rng, 10, size, size)
     for pair in pairs:
         given = {"exposure": exposure(pair)}
@@ -290,7 +326,18 @@ def exposure(pair):
 
 def shocks(rng):
     out = []
-    for change in (ZERO, n("-0.35"), d("0.2"), ULP - 1, -ONE, d("-2"), -ONE - ULP, MOST, MOST - 1, quantity(rng, 4)):
+    for change in (
+        ZERO,
+        n("-0.35"),
+        d("0.2"),
+        ULP - 1,
+        -ONE,
+        d("-2"),
+        -ONE - ULP,
+        MOST,
+        MOST - 1,
+        quantity(rng, 4),
+    ):
         for index in (0, 4294967295):
             inputs = {"index": index, "change": bits(change)}
             write = lambda made: {"index": made["index"], "factor": encode.price(made["factor"])}

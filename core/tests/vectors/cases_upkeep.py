@@ -8,7 +8,7 @@ import model
 import upkeep
 from encode import case, plain
 from grid import LEAST, MOST, ULP, bits, down, up
-from pick import d, fraction, number, quantity, u
+from pick import d, fraction, quantity, u
 
 ONE, ZERO = Fraction(1), Fraction(0)
 PERMISSIONS = ["healthy", "improved", "refused", "unknown"]
@@ -61,7 +61,9 @@ def operations(rng):
     ]
     for _ in range(24):
         before = [(quantity(rng, 8), rng.choice((dollar, ether))) for _ in range(2)]
-        after = [(amount + rng.choice((0, 1, -1)) * abs(quantity(rng, 4)), bounds) for amount, bounds in before]
+        after = [
+            (amount + rng.choice((0, 1, -1)) * abs(quantity(rng, 4)), bounds) for amount, bounds in before
+        ]
         pairs.append((before, after))
     seen = set()
     for before, after in pairs:
@@ -173,7 +175,9 @@ def interest(rng):
             values = {"rate": rate, "elapsed": elapsed, "utilisation": used, "reserve": kept}
             inputs = {"indices": indices(pair), **encode.fields(values)}
             out.append(
-                case("Indices.accrue", inputs, lambda: upkeep.accrue(pair, rate, elapsed, used, kept), indices)
+                case(
+                    "Indices.accrue", inputs, lambda: upkeep.accrue(pair, rate, elapsed, used, kept), indices
+                )
             )
         for amount in (ZERO, ONE, -ONE, ULP, -ULP, MOST, LEAST, quantity(rng), -abs(quantity(rng))):
             inputs = {"indices": indices(pair), "scaled": bits(amount)}

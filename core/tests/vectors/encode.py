@@ -13,6 +13,13 @@ def case(function, inputs, answer, encode=bits):
         return {"function": function, "in": inputs, "error": failure.name}
 
 
+def cases(out, name, keys, rows, answer, write=bits):
+    """One case for each row of numbers, in the order of their names."""
+    for row in rows:
+        inputs = dict(zip(keys, map(bits, row)))
+        out.append(case(name, inputs, lambda: answer(*row), write))
+
+
 def plain(value):
     return value
 

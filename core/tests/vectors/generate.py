@@ -15,6 +15,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import cases_account
+import cases_auction
 import cases_liquidation
 import cases_market
 import cases_number
@@ -53,8 +54,8 @@ FILES = {
     "sizing": [cases_sizing.reasons],
     "repay": [cases_sizing.repayments],
     "reduce": [cases_sizing.reductions],
-    "auction": [cases_liquidation.auctions],
-    "bankruptcy": [cases_liquidation.bankruptcies],
+    "auction": [cases_auction.auctions],
+    "bankruptcy": [cases_auction.bankruptcies],
     "insurance": [cases_solvency.funds],
     "waterfall": [cases_solvency.waterfalls],
     "socialise": [cases_solvency.losses],

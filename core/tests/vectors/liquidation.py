@@ -226,7 +226,9 @@ def bankruptcy(position):
     part_of_account(position)
     if position["total"] == 0:
         return position["value"]
-    return fit(position["value"] - mul_div(position["equity"], position["requirement"], position["total"], down))
+    return fit(
+        position["value"] - mul_div(position["equity"], position["requirement"], position["total"], down)
+    )
 
 
 def fillable(position, spread, adjustment):

@@ -92,3 +92,16 @@ def perp(rng, orders=0.4):
 
 def terms(rng):
     return model.terms(price(rng), weights(rng), ladder(rng), fraction(rng))
+
+
+def rows(rng, count, *draws):
+    return [tuple(draw(rng) for draw in draws) for _ in range(count)]
+
+
+def some(rng):
+    """A number of an ordinary size; `size` draws one without sign."""
+    return quantity(rng, 16)
+
+
+def size(rng):
+    return abs(quantity(rng, 16))
