@@ -37,6 +37,10 @@ impl<N: Number> Seizure<N> {
 /// Neither asset's net changes its sign. Of a repayment that cannot reach the target, [`Reason`] says
 /// what stopped it.
 ///
+/// One step less does not hold. Where the collateral's step is worth many of the debt's, the surplus moves
+/// in teeth with the rounding of the seizure, and a repayment some of the collateral's steps smaller may
+/// hold too.
+///
 /// Errors: [`Error::InvalidStep`], [`Error::InvalidQuantity`] for a negative `most`,
 /// [`Error::WrongPositions`] where the assets are no part of `health`, [`Error::Overflow`].
 pub fn repay<N: Number>(
