@@ -77,3 +77,31 @@ fn a_part_of_a_position_is_enough_where_the_whole_is_not() {
     let capped = reduce(&health, &settlement, &perp, &terms, &deal, &number(46)).unwrap();
     assert_eq!((capped.size, capped.reason), (number(-46), Reason::Capped));
 }
+
+/// A group that nets to nothing counts without a price, so the account is unhealthy and not unknown; but
+/// what closing a perp in it would be worth is not known.
+#[test]
+fn nothing_is_closed_into_an_asset_without_a_price() {
+    let number = Fixed::from_num::<i32>;
+    let price = Price::exact(number(100)).unwrap();
+    let terms = Terms::new(price, Weights::one(), Tiers::none(), Fixed::ONE).unwrap();
+    let perp = Perp::new(number(2), number(-200));
+    let settlement = Balance {
+        amount: Fixed::ZERO,
+        net: perp.value(&terms).unwrap(),
+        bound: Bound::unknown(),
+        step: Fixed::DELTA,
+    };
+    let mut health = Health::new();
+    health.add(&settlement.net, &settlement.bound).unwrap();
+    health.require(&Fixed::ONE).unwrap();
+    for price in [99, 100, 101] {
+        let deal = Deal {
+            price: number(price),
+            fee: Fixed::ZERO,
+            lot: Fixed::ONE,
+        };
+        let none = reduce(&health, &settlement, &perp, &terms, &deal, &Fixed::MAX).unwrap();
+        assert_eq!((none.size, none.reason), (Fixed::ZERO, Reason::Unknown));
+    }
+}

@@ -75,8 +75,9 @@ pub fn reduce<N: Number>(
     };
     match health.verdict() {
         Verdict::Healthy => return close(&N::zero(), Reason::Healthy),
-        Verdict::Unknown => return close(&N::zero(), Reason::Unknown),
-        Verdict::Unhealthy => {}
+        // A net of nothing has no need of a price until something is paid into it.
+        Verdict::Unhealthy if settlement.bound.is_known() => {}
+        _ => return close(&N::zero(), Reason::Unknown),
     }
     let whole = perp.size().try_abs()?;
     let (end, stop) = match whole <= *most {
