@@ -4,6 +4,7 @@ export { ErrorCode, PlimsollError } from "./error.js";
 export {
   Fixed,
   MAX_DECIMALS,
+  ceilTo,
   compare,
   divDown,
   divUp,
@@ -16,6 +17,9 @@ export {
   isNegative,
   isZero,
   lesser,
+  mulDiv,
+  mulDivDown,
+  mulDivUp,
   mulDown,
   mulUp,
   readDown,
@@ -23,6 +27,7 @@ export {
   readUp,
   toUnitsDown,
   toUnitsUp,
+  tryAbs,
   tryAdd,
   tryNeg,
   trySub,
@@ -31,6 +36,7 @@ export { Health } from "./health.js";
 export { Holding, Leg, evaluate } from "./holding.js";
 export { borrow, checkAt, position, searchTo, searchUp, threshold, withdrawal } from "./limits.js";
 export { Net } from "./net.js";
+export { isAllowed, permission } from "./operation.js";
 export { Perp, Terms } from "./perp.js";
 export { Price } from "./price.js";
 export { Tiers } from "./tiers.js";

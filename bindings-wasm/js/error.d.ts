@@ -31,6 +31,10 @@ export declare const ErrorCode: {
   readonly InvalidIndex: 13;
   /** A price is too old, and the question cannot be answered without it. */
   readonly UnknownPrice: 14;
+  /** A ramp begins where it ends. */
+  readonly InvalidRamp: 15;
+  /** Above what a market may hold, or a set of capacities that could leave the range of the number type. */
+  readonly AboveCapacity: 16;
   /** A book is malformed (entry `plimsoll/book`). */
   readonly InvalidBook: 100;
 };

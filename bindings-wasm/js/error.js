@@ -17,6 +17,8 @@ export const ErrorCode = Object.freeze({
   UnknownMarket: 12,
   InvalidIndex: 13,
   UnknownPrice: 14,
+  InvalidRamp: 15,
+  AboveCapacity: 16,
   InvalidBook: 100,
 });
 

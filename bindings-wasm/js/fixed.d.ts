@@ -63,6 +63,8 @@ export declare function tryAdd(a: ExactNumber, b: ExactNumber): Fixed;
 export declare function trySub(a: ExactNumber, b: ExactNumber): Fixed;
 /** `-number`, exact. Errors: Overflow. */
 export declare function tryNeg(number: ExactNumber): Fixed;
+/** `number` without its sign, exact. Errors: Overflow. */
+export declare function tryAbs(number: ExactNumber): Fixed;
 /** `a * b`, the largest number not above it. Errors: Overflow. */
 export declare function mulDown(a: ExactNumber, b: ExactNumber): Fixed;
 /** `a * b`, the smallest number not below it. Errors: Overflow. */
@@ -71,8 +73,19 @@ export declare function mulUp(a: ExactNumber, b: ExactNumber): Fixed;
 export declare function divDown(a: ExactNumber, b: ExactNumber): Fixed;
 /** `a / b`, the smallest number not below it. Errors: DivisionByZero, Overflow. */
 export declare function divUp(a: ExactNumber, b: ExactNumber): Fixed;
+/** `number * factor / divisor`, the largest number not above it, rounded once. Errors: DivisionByZero, Overflow. */
+export declare function mulDivDown(number: ExactNumber, factor: ExactNumber, divisor: ExactNumber): Fixed;
+/** `number * factor / divisor`, the smallest number not below it, rounded once. Errors: DivisionByZero, Overflow. */
+export declare function mulDivUp(number: ExactNumber, factor: ExactNumber, divisor: ExactNumber): Fixed;
+/**
+ * Quotient and remainder of `a * b / divisor`, exact, for units below 2^128. Errors: InvalidQuantity where one
+ * is negative, DivisionByZero, Overflow.
+ */
+export declare function mulDiv(a: bigint, b: bigint, divisor: bigint): [quotient: bigint, remainder: bigint];
 /** The largest multiple of `step` (read to nearest) not above `number`. Errors: InvalidStep, Overflow. */
 export declare function floorTo(number: ExactNumber, step: NumberLike): Fixed;
+/** The smallest multiple of `step` (read to nearest) not below `number`. Errors: InvalidStep, Overflow. */
+export declare function ceilTo(number: ExactNumber, step: NumberLike): Fixed;
 /** The smaller of two. */
 export declare function lesser(a: ExactNumber, b: ExactNumber): Fixed;
 /** The larger of two. */

@@ -78,6 +78,9 @@ export const write = (bits) => kernel.write(bits);
 /** One number of a packed form. */
 export const at = (packed, place) => kernel.write(kernel.number_at(packed, place));
 
+/** One amount of base units of a packed form. */
+export const unitsAt = (packed, place) => BigInt.asUintN(128, kernel.number_at(packed, place));
+
 export const readDown = (value) => make(Fixed, down(value, "readDown"));
 export const readUp = (value) => make(Fixed, up(value, "readUp"));
 export const readNearest = (value) => make(Fixed, nearest(value, "readNearest"));
@@ -97,7 +100,7 @@ export function fromFloat(float) {
 
 export const MAX_DECIMALS = 24;
 
-function units(value, where) {
+export function units(value, where) {
   if (typeof value !== "bigint") throw wrongType(where, "a bigint", value);
   if (value < 0n) throw refusal(where, ErrorCode.InvalidQuantity);
   if (BigInt.asUintN(128, value) !== value) throw refusal(where, ErrorCode.Overflow);
@@ -128,20 +131,39 @@ export const mulDown = ofTwo("mulDown", "mul_down");
 export const mulUp = ofTwo("mulUp", "mul_up");
 export const divDown = ofTwo("divDown", "div_down");
 export const divUp = ofTwo("divUp", "div_up");
+
+const ofThree = (name, run) => (number, factor, divisor) => {
+  const [bits, by] = [exact(number, `${name}: number`), exact(factor, `${name}: factor`)];
+  const part = exact(divisor, `${name}: divisor`);
+  return make(Fixed, call(name, () => kernel[run](bits, by, part)));
+};
+export const mulDivDown = ofThree("mulDivDown", "mul_div_down");
+export const mulDivUp = ofThree("mulDivUp", "mul_div_up");
+
+export function mulDiv(a, b, divisor) {
+  const [left, right] = [units(a, "mulDiv: a"), units(b, "mulDiv: b")];
+  const part = units(divisor, "mulDiv: divisor");
+  const both = call("mulDiv", () => kernel.mul_div(left, right, part));
+  return [unitsAt(both, 0), unitsAt(both, 1)];
+}
+
 export const lesser = ofTwo("lesser", "lesser");
 export const greater = ofTwo("greater", "greater");
 export const compare = ofTwo("compare", "compare", (order) => order);
 
-export function floorTo(number, step) {
-  const [bits, grid] = [exact(number, "floorTo: number"), nearest(step, "floorTo: step")];
-  return make(Fixed, call("floorTo", () => kernel.floor_to(bits, grid)));
-}
+const onGrid = (name, run) => (number, step) => {
+  const [bits, grid] = [exact(number, `${name}: number`), nearest(step, `${name}: step`)];
+  return make(Fixed, call(name, () => kernel[run](bits, grid)));
+};
+export const floorTo = onGrid("floorTo", "floor_to");
+export const ceilTo = onGrid("ceilTo", "ceil_to");
 
 const ofOne = (name, run, wrap = (answer) => answer) => (number) => {
   const bits = exact(number, name);
   return wrap(call(name, () => kernel[run](bits)));
 };
 export const tryNeg = ofOne("tryNeg", "try_neg", (bits) => make(Fixed, bits));
+export const tryAbs = ofOne("tryAbs", "try_abs", (bits) => make(Fixed, bits));
 export const isNegative = ofOne("isNegative", "is_negative");
 export const isZero = ofOne("isZero", "is_zero");
 export const isFraction = ofOne("isFraction", "is_fraction");

@@ -1,19 +1,14 @@
 // `margin/holding`: an account as a list, at one level, which is what the solvers take.
 import { kernel } from "./module.js";
-import { call, wrongType } from "./error.js";
+import { call } from "./error.js";
 import { down } from "./fixed.js";
 import { Health } from "./health.js";
 import { Perp, Terms } from "./perp.js";
 import { Price } from "./price.js";
-import { bytes, count, init, list, make } from "./value.js";
+import { bytes, count, fields, init, list, make } from "./value.js";
 import { Weights } from "./weights.js";
 
 const own = (value, where) => bytes(value, Holding, where);
-
-function fields(value, where) {
-  if (typeof value !== "object" || value === null) throw wrongType(where, "an object", value);
-  return value;
-}
 
 export class Leg {
   constructor(parts) {

@@ -1,11 +1,11 @@
 // `margin/solver`, `margin/limits` and `liquidation/threshold`: the inverse questions.
 import { kernel } from "./module.js";
-import { PlimsollError, call, kind, wrongType } from "./error.js";
+import { PlimsollError, call, kind } from "./error.js";
 import { Fixed, down, nearest, up } from "./fixed.js";
 import { Health } from "./health.js";
 import { listed } from "./holding.js";
 import { Price } from "./price.js";
-import { bytes, count, make } from "./value.js";
+import { bytes, choice, count, make } from "./value.js";
 
 /** A limit from the module's text: the name of its case, and the decimal where there is one. */
 function limit(text) {
@@ -24,11 +24,7 @@ export const borrow = quantity("borrow", "borrow");
 export function position(holdings, asset, leg, side, price, fee, step) {
   const all = listed(holdings, "position");
   const [group, place] = [count(asset, "position: asset"), count(leg, "position: leg")];
-  if (side !== "buy" && side !== "sell") {
-    if (typeof side === "string") throw new TypeError('position: side: expected "buy" or "sell"');
-    throw wrongType("position: side", '"buy" or "sell"', side);
-  }
-  const sell = side === "sell";
+  const sell = choice(side, ["buy", "sell"], "position: side") === 1;
   const paid = (sell ? down : up)(price, "position: price");
   const [part, grid] = [up(fee, "position: fee"), nearest(step, "position: step")];
   return limit(call("position", () => kernel.position(all, group, place, sell, paid, part, grid)));

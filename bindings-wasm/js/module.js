@@ -1,8 +1,8 @@
-// The module that answers. There are two, one with the report of books in it; the entry that is imported
-// first says which, and where both are, the larger one. They keep nothing, so either serves.
-export let kernel;
+// The functions of the modules that are loaded. Every entry brings one with the kernel in it; where a page
+// has several, the one that came first answers what they share. They keep nothing, so any serves.
+export const kernel = Object.create(null);
 
 /** Called by the entries, with what wasm-bindgen wrote beside a module that is ready. */
 export function use(glue) {
-  if (kernel === undefined || "book_report" in glue) kernel = glue;
+  for (const name of Object.keys(glue)) kernel[name] ??= glue[name];
 }

@@ -28,6 +28,11 @@ export declare class Perp {
    */
   settleFunding(settled: NumberLike, index: NumberLike): Perp;
   /**
+   * Signed `size` taken over for signed `quote`, both read to nearest and then exact: the other side of the
+   * deal is the same with both negated. Errors: Overflow.
+   */
+  transfer(size: NumberLike, quote: NumberLike): Perp;
+  /**
    * A trade of signed `size` (read to nearest) at `price` (read up for a purchase, down for a sale) with
    * a `fee` (read up) that is a fraction of the notional. Errors: InvalidFraction, Overflow.
    */

@@ -40,6 +40,11 @@ export class Perp {
     const to = nearest(index, "Perp.settleFunding: index");
     return make(Perp, call("Perp.settleFunding", () => kernel.perp_settle_funding(own, from, to)));
   }
+  transfer(size, quote) {
+    const [own, signed] = [position(this, "Perp.transfer"), nearest(size, "Perp.transfer: size")];
+    const received = nearest(quote, "Perp.transfer: quote");
+    return make(Perp, call("Perp.transfer", () => kernel.perp_transfer(own, signed, received)));
+  }
   trade(size, price, fee) {
     const [own, signed] = [position(this, "Perp.trade"), nearest(size, "Perp.trade: size")];
     const paid = (kernel.is_negative(signed) ? down : up)(price, "Perp.trade: price");

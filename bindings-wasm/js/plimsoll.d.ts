@@ -19,6 +19,7 @@ export * from "./health.js";
 export * from "./holding.js";
 export * from "./limits.js";
 export * from "./net.js";
+export * from "./operation.js";
 export * from "./perp.js";
 export * from "./price.js";
 export * from "./tiers.js";

@@ -1,5 +1,8 @@
 import type { Decimal, NumberLike } from "./fixed.js";
 
+/** Which price of an interval a flow converts at. */
+export type End = "low" | "mid" | "high";
+
 /**
  * What one unit is worth at least and at most, in the account's currency, or for a perp in units of the
  * asset that it settles in. Immutable.
@@ -26,6 +29,8 @@ export declare class Price {
   get isKnown(): boolean;
   /** The smallest interval that contains both; unknown where one is. */
   hull(other: Price): Price;
+  /** The price at which a flow converts: an end, or `mid()`. Errors: UnknownPrice, Overflow. */
+  at(end: End): Decimal;
   /** Whether every price in `other` lies in this interval. */
   contains(other: Price): boolean;
   /** Both ends times `factor`: low down, high up. Errors: Overflow. */

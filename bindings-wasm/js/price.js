@@ -2,7 +2,7 @@
 import { kernel } from "./module.js";
 import { call } from "./error.js";
 import { at, down, nearest, up, write } from "./fixed.js";
-import { bytes, init, make } from "./value.js";
+import { bytes, choice, init, make } from "./value.js";
 
 const state = (value, where) => bytes(value, Price, where);
 
@@ -40,6 +40,10 @@ export class Price {
   hull(other) {
     const [own, its] = [state(this, "Price.hull"), state(other, "Price.hull: other")];
     return make(Price, call("Price.hull", () => kernel.price_hull(own, its)));
+  }
+  at(end) {
+    const [own, place] = [state(this, "Price.at"), choice(end, ["low", "mid", "high"], "Price.at: end")];
+    return write(call("Price.at", () => kernel.price_at(own, place)));
   }
   contains(other) {
     const [own, its] = [state(this, "Price.contains"), state(other, "Price.contains: other")];

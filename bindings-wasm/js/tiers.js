@@ -1,17 +1,17 @@
 // `weights/tiers`: marginal ladders.
 import { kernel } from "./module.js";
-import { call, wrongType } from "./error.js";
+import { call } from "./error.js";
 import { at, down, up, write } from "./fixed.js";
-import { bytes, init, list, make } from "./value.js";
+import { bytes, fields, init, list, make } from "./value.js";
 
 const ladder = (value, where) => bytes(value, Tiers, where);
 const WIDTH = 48;
 
 /** A rung's bytes; without a deduction where one is to be filled in. */
 const rung = (deducted) => (value, where) => {
-  if (typeof value !== "object" || value === null) throw wrongType(where, "an object with floor and rate", value);
-  const [floor, rate] = [down(value.floor, `${where}.floor`), up(value.rate, `${where}.rate`)];
-  return kernel.tier(floor, rate, deducted ? down(value.deduction, `${where}.deduction`) : 0n);
+  const given = fields(value, where);
+  const [floor, rate] = [down(given.floor, `${where}.floor`), up(given.rate, `${where}.rate`)];
+  return kernel.tier(floor, rate, deducted ? down(given.deduction, `${where}.deduction`) : 0n);
 };
 
 export class Tiers {

@@ -1,6 +1,6 @@
 // Values of the core as JavaScript's own: an object keeps its bytes, the module keeps nothing, and the
 // garbage collector frees them like any other value.
-import { wrongType } from "./error.js";
+import { kind, wrongType } from "./error.js";
 
 class Given {
   constructor(object) {
@@ -88,6 +88,20 @@ function items(value, where) {
   if (!Array.isArray(value)) throw wrongType(where, "an array", value);
   if (value.length > MOST / 16) throw new RangeError(`${where}: more than ${MOST / 16} items`);
   return Array.from({ length: value.length }, (_, place) => value[place]);
+}
+
+/** An argument that must be an object, to read fields from. */
+export function fields(value, where) {
+  if (typeof value !== "object" || value === null) throw wrongType(where, "an object", value);
+  return value;
+}
+
+/** The place of a name among those that an argument may be. */
+export function choice(value, names, where) {
+  const place = names.indexOf(value);
+  if (place >= 0) return place;
+  const all = names.map((name) => `"${name}"`).join(", ");
+  throw new TypeError(`${where}: expected one of ${all}, got ${typeof value === "string" ? "another string" : kind(value)}`);
 }
 
 /** A count, index or number of decimals: a whole JavaScript number that fits 32 bits. */

@@ -12,16 +12,31 @@
 extern crate alloc;
 
 mod account;
+#[cfg(feature = "solvency")]
+mod capacity;
 mod error;
 mod health;
 mod holding;
+#[cfg(feature = "solvency")]
+mod interest;
 mod limits;
+#[cfg(feature = "solvency")]
+mod liquidation;
 mod net;
 mod number;
+mod operation;
 mod perp;
 mod price;
+#[cfg(feature = "solvency")]
+mod ramp;
+#[cfg(feature = "solvency")]
+mod record;
 #[cfg(feature = "book")]
 mod report;
+#[cfg(feature = "solvency")]
+mod shares;
+#[cfg(feature = "solvency")]
+mod solvency;
 mod solver;
 mod state;
 mod tiers;

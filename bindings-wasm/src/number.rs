@@ -72,11 +72,33 @@ macro_rules! of_two {
         }
     )*};
 }
-of_two!(try_add, try_sub, mul_down, mul_up, div_down, div_up, floor_to);
+of_two!(try_add, try_sub, mul_down, mul_up, div_down, div_up, floor_to, ceil_to);
+
+macro_rules! of_three {
+    ($($name:ident),*) => {$(
+        #[wasm_bindgen]
+        pub fn $name(bits: i128, factor: i128, divisor: i128) -> Answer<i128> {
+            Ok(number(bits).$name(&number(factor), &number(divisor))?.to_bits())
+        }
+    )*};
+}
+of_three!(mul_div_down, mul_div_up);
+
+/// The quotient and the remainder, 16 bytes each.
+#[wasm_bindgen]
+pub fn mul_div(a: u128, b: u128, divisor: u128) -> Answer<Vec<u8>> {
+    let (quotient, rest) = amount::mul_div(a, b, divisor)?;
+    Ok([quotient.to_le_bytes(), rest.to_le_bytes()].concat())
+}
 
 #[wasm_bindgen]
 pub fn try_neg(bits: i128) -> Answer<i128> {
     Ok(number(bits).try_neg()?.to_bits())
+}
+
+#[wasm_bindgen]
+pub fn try_abs(bits: i128) -> Answer<i128> {
+    Ok(number(bits).try_abs()?.to_bits())
 }
 
 #[wasm_bindgen]

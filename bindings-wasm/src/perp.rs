@@ -88,6 +88,12 @@ pub fn perp_settle_funding(perp: &[u8], settled: i128, index: i128) -> Answer<Ve
 }
 
 #[wasm_bindgen]
+pub fn perp_transfer(perp: &[u8], size: i128, quote: i128) -> Answer<Vec<u8>> {
+    let perp = take::<Perp>(perp)?.transfer(&number(size), &number(quote))?;
+    Ok(give(&perp))
+}
+
+#[wasm_bindgen]
 pub fn perp_trade(perp: &[u8], size: i128, price: i128, fee: i128) -> Answer<Vec<u8>> {
     let perp = take::<Perp>(perp)?.trade(&number(size), &number(price), &number(fee))?;
     Ok(give(&perp))

@@ -1,8 +1,9 @@
 //! `price/`.
 
-use crate::error::Answer;
+use crate::error::{Answer, Refused};
 use crate::state::{give, number, take};
 use alloc::vec::Vec;
+use plimsoll::price::End;
 use plimsoll::Price;
 use wasm_bindgen::prelude::*;
 
@@ -60,4 +61,16 @@ pub fn price_factor_to(price: &[u8], to: i128) -> Answer<Vec<u8>> {
 #[wasm_bindgen]
 pub fn price_mid(price: &[u8]) -> Answer<i128> {
     Ok(take::<Price>(price)?.mid()?.to_bits())
+}
+
+/// `end`: 0 is low, 1 mid, 2 high.
+#[wasm_bindgen]
+pub fn price_at(price: &[u8], end: u32) -> Answer<i128> {
+    let end = match end {
+        0 => End::Low,
+        1 => End::Mid,
+        2 => End::High,
+        _ => return Err(Refused::NO_VALUE),
+    };
+    Ok(take::<Price>(price)?.at(end)?.to_bits())
 }

@@ -9,6 +9,14 @@ use bytemuck::Pod;
 use plimsoll::support::bytemuck::{
     PackedBound, PackedHealth, PackedPerp, PackedPrice, PackedTier, PackedWeights,
 };
+#[cfg(feature = "solvency")]
+use plimsoll::{
+    margin::shares::Pool,
+    support::bytemuck::{
+        PackedCapacity, PackedFund, PackedIndices, PackedPool, PackedRamp, PackedSplit,
+    },
+    Capacity, Fund, Indices, Ramp, Split,
+};
 use plimsoll::{Bound, Error, Fixed, Health, Perp, Price, Tier, Weights};
 use wasm_bindgen::prelude::*;
 
@@ -26,6 +34,8 @@ macro_rules! values {
     };
 }
 values!(Price PackedPrice, Weights PackedWeights, Bound PackedBound, Tier PackedTier, Perp PackedPerp, Health PackedHealth);
+#[cfg(feature = "solvency")]
+values!(Capacity PackedCapacity, Fund PackedFund, Indices PackedIndices, Pool PackedPool, Ramp PackedRamp, Split PackedSplit);
 
 /// What is left to read.
 pub struct Reader<'a>(pub &'a [u8]);
@@ -53,6 +63,12 @@ impl<'a> Reader<'a> {
 
     pub fn number(&mut self) -> Answer<Fixed> {
         self.array().map(Fixed::from_le_bytes)
+    }
+
+    /// Whole base units.
+    #[cfg(feature = "solvency")]
+    pub fn units(&mut self) -> Answer<u128> {
+        self.array().map(u128::from_le_bytes)
     }
 
     #[inline(never)] // one copy a type: size is what a page pays

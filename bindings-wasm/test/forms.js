@@ -1,4 +1,5 @@
 // The forms of a golden vector (core/tests/vectors/README.md) to the package's objects and back.
+import assert from "node:assert/strict";
 import * as p from "plimsoll";
 
 const number = (bits) => p.Fixed.fromBits(BigInt(bits));
@@ -49,7 +50,10 @@ const holding = (form) =>
   });
 const holdings = (form) => form.map(holding);
 
-export const read = { number, price, weights, bound, bounds, rungs, tiers, perp, terms, net, health, account, holding, holdings };
+const parts = (form, names) => Object.fromEntries(Object.entries(names).map(([name, key]) => [name, number(form[key])]));
+const same = (form, ...names) => parts(form, Object.fromEntries(names.map((name) => [name, name])));
+
+export const read = { same, parts, number, price, weights, bound, bounds, rungs, tiers, perp, terms, net, health, account, holding, holdings };
 
 /** A result's decimal, as the bits that it reads back to. */
 const decimal = (text) => String(p.readNearest(text).bits);
@@ -75,6 +79,7 @@ const level = (it, place) => {
 };
 
 export const show = {
+  decimals,
   number: (fixed) => String(fixed.bits),
   decimal,
   price: showPrice,
@@ -94,3 +99,15 @@ export const show = {
   limit,
   threshold: (it) => ({ below: limit(it.below), above: limit(it.above) }),
 };
+
+/** Runs a change in place, which must leave the object as it was where it fails. */
+export function changed(object, form, run) {
+  const before = form(object);
+  try {
+    run(object);
+  } catch (error) {
+    assert.deepEqual(form(object), before, "an error changed the object");
+    throw error;
+  }
+  return form(object);
+}

@@ -61,9 +61,25 @@ function friendly(p) {
   const three = (items) => [items[0], items[1], items[2]];
   const full = { balance: 2n, price: prices[0], weights: weights[0], index: 9, legs };
   return [
-    ...numbers, ...prices, ...weights, ...bounds, ...tiers, ...perps, ...terms, ...legs, ...holdings, new p.Health(), new p.Account(),
+    ...numbers, ...prices, ...beyond(p, bounds[1]), ...weights, ...bounds, ...tiers, ...perps, ...terms, ...legs, ...holdings, new p.Health(), new p.Account(),
     new p.Net(5n), three(bounds), three(terms), three(numbers), holdings, holdings.slice(1), legs, tiers[1].rungs, full, "buy", "sell",
     0, 1, 2, 5, 7, (at) => p.trySub(100n, at), () => 1n,
+  ];
+}
+
+/** The same of the entries that have more than the kernel. */
+function beyond(p, bound) {
+  const balance = { amount: "-3", bound, step: "0.01" };
+  return [
+    ...(p.Ramp ? [new p.Ramp(0n, 10n, "0.01", 1n), new p.Ramp(5n, 1n, p.Fixed.MIN, p.Fixed.MAX)] : []),
+    ...(p.Exchange ? [new p.Exchange(1n, 2n, "0.05"), balance, { ...balance, amount: 10n, net: p.Fixed.MAX }] : []),
+    ...(p.Split ? [new p.Split("0.1", "0.2"), p.CloseFactor.full(), { value: 1n, margin: "0.5" }, "target", "riskiest"] : []),
+    ...(p.Auction ? [new p.Auction({ equity: 5n, maintenance: -3n, reserved: 1n }), [1n, "0.5"]] : []),
+    ...(p.Position ? [new p.Position({ value: 10n, requirement: 1n, equity: "0.5", total: 2n })] : []),
+    ...(p.Fund ? [new p.Fund(10n, 5n, 7n), new p.Indices(), new p.Pool(10n, 20n, 1n, 10n ** 6n), new p.Totals(), new p.Exposure()] : []),
+    ...(p.Shock ? [new p.Shock(5, "-0.5"), p.Capacity.asset(1n, 2n, 1n), { id: 1, key: 5n, size: 7n }] : []),
+    ...(p.Standing ? [new p.Standing({ mark: 12n, entry: 10n, equity: 3n })] : []),
+    ...(p.Waterfall ? [new p.Waterfall({ proceeds: 5n, insurance: 3n, deleveraging: 1n })] : []),
   ];
 }
 
@@ -82,6 +98,8 @@ function recipes(p) {
   const holdings = [new p.Holding(holding)];
   const book = '{"currency": "USD", "assets": {}, "perps": {}, "accounts": {"a": {"balances": {}, "perps": {}}}}';
   return {
+    fromUnitsDown: [5n, 6],
+    fromUnitsUp: [5n, 6],
     toUnitsDown: ["1.5", 6],
     toUnitsUp: ["1.5", 6],
     "Account.add": ["1", bounds],
@@ -90,6 +108,7 @@ function recipes(p) {
     "Account.addNet": [net, bounds],
     "Account.whatIf": [net, net, bounds],
     "Account.require": [["1", 0n, "2.5"]],
+    "Health.add": ["1", bound],
     "Health.fromStored": ["1", "2", 3, 1, 1],
     "Net.add": [perp, [terms, terms, terms]],
     "Perp.trade": ["-1", "2", "0.1"],
@@ -110,16 +129,114 @@ function recipes(p) {
     searchTo: ["0", "10", "0.1", (at) => p.trySub(5n, at)],
     searchUp: ["0", "1", "0.1", (at) => p.trySub(5n, at)],
     statusOf: [new p.Health(), new p.Health(), new p.Health()],
+    permission: [new p.Account(), new p.Account()],
+    isAllowed: ["improved"],
+    mulDiv: [7n, 8n, 9n],
+    mulDivDown: ["1", "2", "3"],
+    mulDivUp: ["1", "2", "3"],
+    ceilTo: ["1.5", "0.5"],
+    "Price.at": ["mid"],
+    "Perp.transfer": ["1", "-2"],
+    ...(p.Exchange ? liquidation(p, { price, weights, bound, terms, perp }) : {}),
+    ...(p.Fund ? solvency(p, { holdings }) : {}),
     report: [book],
     reportTable: [new TextEncoder().encode(book)],
+  };
+}
+
+function liquidation(p, { price, weights, bound, terms, perp }) {
+  const health = new p.Health();
+  health.add("-10", bound);
+  health.add("5", bound);
+  const [debt, collateral] = [{ amount: "-10", bound, step: "0.1" }, { amount: "5", bound, step: "0.1" }];
+  const exchange = new p.Exchange(1n, 1n, "0.01");
+  const ramp = new p.Ramp(0n, 10n, 0n, 1n);
+  const seizure = { repaid: 1n, seized: 1n, reason: "capped" };
+  const group = new p.Health();
+  group.add("-2", bound);
+  const settlement = { amount: "-2", net: "-2", bound, step: "0.1" };
+  return {
+    Ramp: [0n, 10n, "0.1", 1n],
+    Exchange: [1n, 2n, "0.05"],
+    "Exchange.raisesSurplus": [bound, bound],
+    "Exchange.raisesRatio": [health, bound, bound],
+    "exchange.sustainable": ["0.05", weights, weights],
+    repay: [health, debt, collateral, exchange, 5n],
+    sweep: [seizure, debt, collateral, exchange, [1n, 1n]],
+    reduce: [group, settlement, perp, terms, { price: "1", fee: "0.001", lot: "0.1" }, "1"],
+    CloseFactor: [{ fraction: "0.5", fullBelow: "0.95", small: 10n, dust: 1n }],
+    "CloseFactor.most": ["0.9", 10n, 5n, 4n],
+    "close.absorb": [health],
+    "close.throttle": [ramp, 5n, 10n, 0n, 1n],
+    "close.stepDown": [p.Tiers.fromRates([{ floor: 0n, rate: "0.1" }]), 5n, 1],
+    "bonus.fromLoanToValue": ["0.8", "0.3", "0.15"],
+    "bonus.fromShortfall": [health, "0.1"],
+    "bonus.covered": ["0.1", 12n, 10n],
+    "bonus.nearBadDebt": ["0.1", "0.9", "0.99", "0.01"],
+    Split: ["0.3", "0.7"],
+    Auction: [{ equity: 10n, maintenance: -2n, reserved: 0n }],
+    "Auction.largestShare": ["0.1", "0.9"],
+    "Auction.bid": ["0.9"],
+    "Auction.buffered": ["0.1"],
+    "Auction.insolvent": [5n, 10n],
+    "auction.discount": [ramp, ramp, 5n],
+    "auction.storefront": [10n, "0.6", "0.9"],
+    Position: [{ value: 10n, requirement: 1n, equity: "0.5", total: 2n }],
+    "Position.fillable": ["0.1", "1"],
+    "bankruptcy.price": [10n, 3n],
+    "bankruptcy.insuranceDelta": [10n, 8n, "0.01"],
+    "order.first": ["largest", [{ value: 1n, margin: 2n }]],
+  };
+}
+
+function solvency(p, { holdings }) {
+  const candidates = [{ id: 1, key: "0.5", size: 10n }, { id: 2, key: "0.7", size: 5n }];
+  const [mark, entry, equity] = [12n, 10n, 3n];
+  return {
+    Fund: [10n, 5n, 7n],
+    "Fund.fromStored": [10n, 5n, 7n, 1n],
+    "Fund.contribute": [1n],
+    "Fund.cover": [1n],
+    "insurance.target": [100n, "0.1", 2n],
+    Waterfall: [{ proceeds: 5n, insurance: 3n, deleveraging: 1n }],
+    "Waterfall.flows": [20n],
+    "socialise.depositIndex": [1n, 5n, 100n],
+    "socialise.fundingIndex": [5n, 100n],
+    "socialise.juniorRatio": [10n, 5n, 8n],
+    Standing: [{ mark, entry, equity }],
+    "Standing.byProfitAndMargin": ["0.01", "0.05"],
+    "deleverage.greedy": [candidates, 12n],
+    "deleverage.proRata": [candidates, 12n],
+    "Totals.fromStored": [{ equity: 1n, deficit: 0n, accounts: 1, liquidatable: 0, insolvent: 0, unknown: 0 }],
+    "Totals.add": [new p.Account()],
+    "protocol.worst": [[new p.Totals(), new p.Totals()]],
+    "Exposure.fromStored": [1n, 2n],
+    Shock: [1, "-0.35"],
+    "protocol.healthUnder": [holdings, [new p.Shock(1, "-0.35")]],
+    "interest.growthDown": ["0.05", "1"],
+    "interest.growthUp": ["0.05", "1"],
+    "Indices.fromStored": ["1.1", "1.2"],
+    "Indices.accrue": ["0.05", "1", "0.8", "0.1"],
+    "Capacity.asset": [100n, 2000n, "1.1"],
+    "Capacity.perp": [100n, 2000n, "1.1", 10n, 1n],
+    "Capacity.admit": ["0.5", 0n, 1n],
+    "capacity.check": [[p.Capacity.asset(100n, 2000n, "1.1")]],
+    Pool: [10n, 20n, 1n, 1000000n],
+    ...Object.fromEntries(["assetsDown", "assetsUp", "sharesDown", "sharesUp"].map((name) => [`Pool.${name}`, [5n]])),
+    "Pool.enter": [5n, 10n],
+    "Pool.leave": [0n, 0n],
   };
 }
 
 /** Every function, constructor, method and accessor of the package, as something to call. */
 function targets(p) {
   const all = [];
-  const isClass = (value) => /^class\b/.test(Function.prototype.toString.call(value));
-  for (const [name, value] of Object.entries(p)) {
+  const isClass = (value) => typeof value === "function" && /^class\b/.test(Function.prototype.toString.call(value));
+  // A module within the package has functions, and the classes that the package itself has too.
+  const inner = Object.entries(p).filter(([, value]) => value?.[Symbol.toStringTag] === "Module");
+  const nested = inner.flatMap(([name, module]) =>
+    Object.entries(module).filter(([, value]) => !isClass(value)).map(([key, value]) => [`${name}.${key}`, value]));
+  for (const [name, value] of [...Object.entries(p), ...nested]) {
     if (typeof value !== "function") continue;
     all.push({ name, call: (_, args) => (isClass(value) ? new value(...args) : value(...args)) });
     if (!isClass(value)) continue;

@@ -1,7 +1,7 @@
 // Objects are JavaScript's own: a million short-lived ones leave nothing behind in the module.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Account, Bound, Price, Weights } from "plimsoll";
+import { Account, Bound, Health, Price, Weights } from "plimsoll";
 
 // The glue is no part of the package's interface; its memory is read here, as a page's tools would.
 import { initSync } from "../pkg/kernel.js";
@@ -25,4 +25,20 @@ test("nor do accounts that fail", () => {
     assert.throws(() => account.close(2), { code: 11 });
   }
   assert.equal(memory.buffer.byteLength, before);
+});
+
+test("nor do liquidations", async () => {
+  const { Exchange, repay } = await import("plimsoll/liquidation");
+  const { initSync: instance } = await import("../pkg/kernel_solvency.js");
+  const { memory: larger } = instance();
+  const dollar = Bound.unweighted(Price.exact(1n));
+  const health = new Health();
+  health.add("-10", dollar);
+  health.add("9", dollar);
+  const [debt, collateral] = [{ amount: "-10", bound: dollar, step: "0.01" }, { amount: "9", bound: dollar, step: "0.01" }];
+  const run = () => repay(health, debt, collateral, new Exchange(1n, 1n, "0.01"), "10");
+  assert.equal(run().reason, "worsens");
+  const before = larger.buffer.byteLength;
+  for (let i = 0; i < 20_000; i += 1) run();
+  assert.equal(larger.buffer.byteLength, before);
 });

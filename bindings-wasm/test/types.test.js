@@ -8,12 +8,20 @@ import ts from "typescript";
 function declared(file) {
   const program = ts.createProgram([file], { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, types: [] });
   const checker = program.getTypeChecker();
-  const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)));
-  const resolved = exported.map((symbol) =>
-    symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
-  const values = resolved.filter((symbol) => symbol.flags & ts.SymbolFlags.Value);
+  const valuesOf = (module) => {
+    const entries = checker.getExportsOfModule(module).map((symbol) =>
+      [symbol.name, symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol]);
+    const values = entries.filter(([, symbol]) => symbol.flags & ts.SymbolFlags.Value);
+    for (const [name, symbol] of values.filter(([, symbol]) => !(symbol.flags & ts.SymbolFlags.ValueModule))) {
+      const text = ts.displayPartsToString(symbol.getDocumentationComment(checker));
+      assert.notEqual(text, "", `${name} has no doc comment`);
+    }
+    return Object.fromEntries(values.map(([name, symbol]) => [name, shown(symbol)]).sort());
+  };
   const own = (table) => [...(table ?? [])].map(([name]) => String(name)).filter((name) => !/^(prototype|__)/.test(name));
   const shown = (symbol) => {
+    // `export * as name`: what that file exports.
+    if (symbol.flags & ts.SymbolFlags.ValueModule) return valuesOf(symbol);
     if (!(symbol.flags & ts.SymbolFlags.Class)) return null;
     const hidden = (name) =>
       ts.getCombinedModifierFlags(symbol.members.get(name).valueDeclaration) & ts.ModifierFlags.Private;
@@ -21,25 +29,22 @@ function declared(file) {
     assert.ok(documented, `${symbol.name} has no doc comment`);
     return { static: own(symbol.exports).sort(), members: own(symbol.members).filter((name) => !hidden(name)).sort() };
   };
-  for (const symbol of values) {
-    const text = ts.displayPartsToString(symbol.getDocumentationComment(checker));
-    assert.notEqual(text, "", `${symbol.name} has no doc comment`);
-  }
-  return Object.fromEntries(values.map((symbol) => [symbol.name, shown(symbol)]).sort());
+  return valuesOf(checker.getSymbolAtLocation(program.getSourceFile(file)));
 }
 
 /** The same of a module that runs. */
 function exported(module) {
   const isClass = (value) => typeof value === "function" && /^class\b/.test(Function.prototype.toString.call(value));
   const plain = new Set(["length", "name", "prototype"]);
-  const shown = (value) => isClass(value) && {
+  const shown = (value) => value?.[Symbol.toStringTag] === "Module" ? exported(value) : isClass(value) && {
     static: Object.getOwnPropertyNames(value).filter((name) => !plain.has(name)).sort(),
     members: Object.getOwnPropertyNames(value.prototype).filter((name) => name !== "constructor").sort(),
   };
   return Object.fromEntries(Object.entries(module).map(([name, value]) => [name, shown(value) || null]).sort());
 }
 
-for (const [entry, file] of [["plimsoll", "plimsoll.d.ts"], ["plimsoll/book", "book.d.ts"]]) {
+for (const [entry, file] of [["plimsoll", "plimsoll.d.ts"], ["plimsoll/liquidation", "liquidation.d.ts"],
+  ["plimsoll/solvency", "solvency.d.ts"], ["plimsoll/book", "book.d.ts"]]) {
   test(`types: ${entry}`, async () => {
     const running = exported(await import(entry));
     // An error's own fields are not on its prototype.

@@ -1,0 +1,64 @@
+//! Types that the core reads back from no packed form, or only from a valid one, as bytes: the numbers of
+//! which a constructor makes them, one after the other.
+
+use crate::error::Answer;
+use crate::state::Reader;
+use alloc::string::String;
+use alloc::vec::Vec;
+use bytemuck::Pod;
+use plimsoll::number::decimal;
+use plimsoll::Fixed;
+
+/// A value that a constructor makes of numbers and counts.
+pub trait Record: Sized {
+    /// Reads the constructor's arguments, and calls it.
+    fn read(reader: &mut Reader<'_>) -> Answer<Self>;
+}
+
+/// The numbers of a record and behind them its counts, in the order of its bytes, and what it makes of
+/// them.
+macro_rules! record {
+    ($type:ident { $($number:ident),* $(; $($count:ident),*)? } $make:expr) => {
+        impl $crate::record::Record for $type {
+            #[inline(never)] // one copy a type: size is what a page pays
+            fn read(reader: &mut $crate::state::Reader<'_>) -> $crate::error::Answer<Self> {
+                $(let $number = reader.number()?;)*
+                $($(let $count = reader.count()?;)*)?
+                Ok($make)
+            }
+        }
+    };
+}
+pub(crate) use record;
+
+/// One record from its bytes.
+pub fn take<T: Record>(bytes: &[u8]) -> Answer<T> {
+    let mut reader = Reader(bytes);
+    let value = T::read(&mut reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
+/// The bytes of a packed form.
+pub fn pack<P: Pod>(packed: P) -> Vec<u8> {
+    bytemuck::bytes_of(&packed).into()
+}
+
+/// Numbers as decimals with a space between: the form of a result of several.
+#[inline(never)]
+pub fn words(numbers: &[Fixed]) -> String {
+    let mut text = String::new();
+    for number in numbers {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(decimal::write(number).as_str());
+    }
+    text
+}
+
+/// The same behind a name.
+#[inline(never)]
+pub fn named(name: &str, numbers: &[Fixed]) -> String {
+    [name, &words(numbers)].join(" ")
+}
