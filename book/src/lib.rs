@@ -44,8 +44,8 @@ pub fn table(text: &str) -> Result<String, BookError> {
 /// What is left of a book after prices have moved and its policy has run, as one line of JSON and a
 /// newline: every liquidation, what the insurance fund paid, who was deleveraged, what was socialised.
 ///
-/// `shocks` are markets and moves as decimals, `("ETH", "-0.35")`. Errors: as [`report`], and where a
-/// shock names no market, moves an index twice, or is not above -1.
+/// `shocks` are markets and moves as decimals, `("ETH", "-0.35")`; their order does not matter. Errors:
+/// as [`report`], and where a shock names no market, moves an index twice, or is not above -1.
 pub fn stress(text: &str, shocks: &[(&str, &str)]) -> Result<String, BookError> {
     stress::json(text, shocks)
 }

@@ -1,9 +1,9 @@
 """The same book, the same bytes: the Rust command, the Python package and the npm package.
 
-    compare.py RUST_COMMAND [SEED] < books.jsonl
+    compare.py RUST_COMMANDS [SEED] < books.jsonl
 
-The books on standard input, as many spoiled ones, and the files that ship are given to all three. The
-first difference ends it, with the book in a file.
+The books on standard input, as many spoiled ones, and the files that ship are given to all three, and
+stresses of a third as many other books. The first difference ends it, with the book in a file.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import plimsoll
+
+from books import stressed
 
 HERE = Path(__file__).parent
 PIECES = [
@@ -66,57 +68,98 @@ def change(r: random.Random, here: Any) -> None:
             return
 
 
-def rust(command: str, text: str) -> dict[str, object]:
-    run = subprocess.run([command, "-", "--json"], input=text.encode(), capture_output=True)
+# A text, and the moves of a stress of it; a report where there are none.
+Case = tuple[str, dict[str, str] | None]
+# The languages that have `stress`. Add "javascript" when `plimsoll/book` exports it.
+STRESS = ("rust", "python")
+
+
+def arguments(shocks: dict[str, str] | None) -> list[str]:
+    return [part for market, change in (shocks or {}).items() for part in ("--shock", f"{market}={change}")]
+
+
+def rust(examples: str, case: Case) -> dict[str, object]:
+    text, shocks = case
+    command = [f"{examples}/{'report' if shocks is None else 'stress'}", "-", "--json", *arguments(shocks)]
+    run = subprocess.run(command, input=text.encode(), capture_output=True)
     out, err = run.stdout.decode(), run.stderr.decode()
     if run.returncode == 0 and not err:
         return {"report": out}
     if run.returncode != 1 or out or not err.startswith("-: ") or err.count("\n") != 1:
-        raise SystemExit(f"exit code {run.returncode}, {err!r} for {text}")
+        raise SystemExit(f"exit code {run.returncode}, {err!r} for {case}")
     return {"error": err.removeprefix("-: ").removesuffix("\n")}
 
 
-def python(text: str) -> dict[str, object]:
+def python(case: Case) -> dict[str, object]:
+    text, shocks = case
     try:
-        return {"report": plimsoll.report(text)}
+        return {"report": plimsoll.report(text) if shocks is None else plimsoll.stress(text, shocks)}
     except plimsoll.PlimsollError as error:
         return {"error": str(error), "name": type(error).__name__, "code": error.code}
 
 
-def javascript(texts: list[str]) -> list[dict[str, object]]:
-    lines = "".join(json.dumps(text) + "\n" for text in texts)
+def javascript(cases: list[Case]) -> list[dict[str, object] | None]:
+    """Every outcome; None for what JavaScript does not have yet."""
+    known = [case for case in cases if case[1] is None or "javascript" in STRESS]
+    lines = "".join(json.dumps(case) + "\n" for case in known)
     run = subprocess.run(["node", HERE / "reports.mjs"], input=lines, stdout=subprocess.PIPE, text=True, check=True)
-    return [json.loads(line) for line in run.stdout.split("\n") if line]
+    outcomes = [json.loads(line) for line in run.stdout.split("\n") if line]
+    return outcomes or [None] * len(cases)
 
 
-def differs(text: str, **outcomes: object) -> SystemExit:
+def differs(case: Case, **outcomes: object) -> SystemExit:
+    text, shocks = case
     with tempfile.NamedTemporaryFile("w", prefix="plimsoll-differs-", suffix=".json", delete=False) as file:
         file.write(text)
-    return SystemExit("\n".join([f"the languages differ on {file.name}", *(f"{k}: {v}" for k, v in outcomes.items())]))
+    where = f"the languages differ on {file.name} {' '.join(arguments(shocks))}"
+    return SystemExit("\n".join([where, *(f"{k}: {v}" for k, v in outcomes.items())]))
+
+
+def stresses(r: random.Random, seed: str, count: int) -> list[Case]:
+    """Stresses of random books, every other one spoiled: its book, or a move of it."""
+    cases: list[Case] = []
+    for number in range(count):
+        text, shocks = stressed(f"{seed}/{number}")
+        cases.append((text, shocks))
+        if r.random() < 0.5:
+            cases.append((spoiled(r, text), shocks))
+        else:
+            market = r.choice([*shocks, *list(shocks), "DOGE", "", "ETH"])
+            cases.append((text, shocks | {market: r.choice(["-1", "-2", "0", "x", "", "1e5", "9" * 24, "0.5", "-.5"])}))
+    return cases
+
+
+def same_command(case: Case, outcome: dict[str, object]) -> None:
+    """That `python -m plimsoll` prints what the Rust command does."""
+    text, shocks = case
+    command = [sys.executable, "-m", "plimsoll", "report" if shocks is None else "stress", "-", "--json"]
+    command += [f"--shock={market}={change}" for market, change in (shocks or {}).items()]
+    run = subprocess.run(command, input=text.encode(), capture_output=True)
+    expected = str(outcome["report"]) if "report" in outcome else f"-: {outcome['error']}\n"
+    if (run.stdout or run.stderr) != expected.encode():
+        raise differs(case, rust=outcome, python=run)
 
 
 def main() -> None:
-    command, seed = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "1"
+    examples, seed = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "1"
     shipped = [path.read_text() for path in sorted((HERE.parent / "examples").glob("*.json"))]
     random_books = [json.loads(line) for line in sys.stdin]
     r = random.Random(seed)
-    texts = shipped + random_books + [spoiled(r, text) for text in random_books]
-    kinds: Counter[str] = Counter()
-    for text, js in zip(texts, javascript(texts), strict=True):
-        rs, py = rust(command, text), python(text)
-        # The command prints no name and no number; the packages agree on them.
-        if py != js or rs != {key: py[key] for key in rs}:
-            raise differs(text, rust=rs, python=py, javascript=js)
-        kinds[str(py.get("name", "reports"))] += 1
-    for text in texts[: COMMANDS + len(shipped)]:
-        run = subprocess.run(
-            [sys.executable, "-m", "plimsoll", "report", "-", "--json"], input=text.encode(), capture_output=True
-        )
-        rs = rust(command, text)
-        if (run.stdout or run.stderr) != (str(rs["report"]) if "report" in rs else f"-: {rs['error']}\n").encode():
-            raise differs(text, rust=rs, python=run)
-    print(f"   the same from Rust, Python and JavaScript: {kinds.pop('reports')} reports,")
-    print("   and errors: " + ", ".join(f"{count} {name}" for name, count in kinds.most_common()))
+    reports: list[Case] = [(text, None) for text in shipped + random_books + [spoiled(r, text) for text in random_books]]
+    moved = stresses(r, seed, len(random_books) // 3)
+    for what, cases, some in (("reports", reports, COMMANDS + len(shipped)), ("stresses", moved, COMMANDS)):
+        kinds: Counter[str] = Counter()
+        for place, (case, js) in enumerate(zip(cases, javascript(cases), strict=True)):
+            rs, py = rust(examples, case), python(case)
+            # The command prints no name and no number; the packages agree on them.
+            if (js is not None and py != js) or rs != {key: py[key] for key in rs}:
+                raise differs(case, rust=rs, python=py, javascript=js)
+            kinds[str(py.get("name", what))] += 1
+            if place < some:
+                same_command(case, rs)
+        languages = "Rust, Python and JavaScript" if what == "reports" or "javascript" in STRESS else "Rust and Python"
+        print(f"   the same from {languages}: {kinds.pop(what)} {what},")
+        print("   and errors: " + ", ".join(f"{count} {name}" for name, count in kinds.most_common()))
 
 
 if __name__ == "__main__":

@@ -278,7 +278,7 @@ class Replay:
         debts = [(asset, -account.balances[asset], value) for asset, value, _ in world.owed(account) if value]
         given = min(sum(value for *_, value in debts), self.available())
         self.fund, self.spent = self.fund - given, self.spent + given
-        expected = []
+        expected: list[tuple[str, str, int, int | None]] = []
         for asset, owed, value in debts:
             paid = min(given, value)
             given -= paid

@@ -51,7 +51,9 @@ fn run(
     let mut book = Book::read(text)?;
     let accounts = std::mem::take(&mut book.accounts);
     let calm = Engine::new(&book, accounts.clone())?.moment()?;
-    let shocks: Vec<Shock> = shocks.iter().map(Shock::new).collect();
+    let mut shocks: Vec<Shock> = shocks.iter().map(Shock::new).collect();
+    // By name, because a caller's map may have an order of its own.
+    shocks.sort_by(|a, b| a.market.cmp(&b.market));
     Shock::apply(&shocks, &mut book)?;
     let mut engine = Engine::new(&book, accounts.clone())?;
     let shocked = engine.moment()?;
