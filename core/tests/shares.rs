@@ -236,10 +236,10 @@ proptest! {
         let blur = unit::<Fixed>() * (Rational::one() + &x) * (Rational::one() + &x) * Rational::from_integer(8.into());
         prop_assert!(rational(&up) - rational(&down) <= blur);
         // e^x - 1 in units of 2^-200, each of sixty terms rounded down.
-        let scaled = BigInt::from(rate.to_bits()) * elapsed.to_bits() << (200 - 96);
+        let scaled = (BigInt::from(rate.to_bits()) * elapsed.to_bits()) << (200 - 96);
         let (mut term, mut sum) = (BigInt::one() << 200, BigInt::zero());
         for n in 1..60 {
-            term = (term * &scaled >> 200) / n;
+            term = ((term * &scaled) >> 200) / n;
             sum += &term;
         }
         let true_growth = Rational::new(sum, BigInt::one() << 200);
