@@ -109,6 +109,7 @@ function recipes(p) {
     "Account.whatIf": [net, net, bounds],
     "Account.require": [["1", 0n, "2.5"]],
     "Health.add": ["1", bound],
+    "Health.merge": [new p.Health()],
     "Health.fromStored": ["1", "2", 3, 1, 1],
     "Net.add": [perp, [terms, terms, terms]],
     "Perp.trade": ["-1", "2", "0.1"],
