@@ -147,9 +147,12 @@ fn policies_out_of_range() {
     }
 }
 
+/// Shocks, the error's name, and the line or what it begins with.
+type Refused<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
+
 #[test]
 fn shocks_that_are_none() {
-    let cases: [(&[(&str, &str)], &str, &str); 13] = [
+    let cases: [Refused; 13] = [
         (
             &[("DOGE", "-0.1")],
             FORM,
