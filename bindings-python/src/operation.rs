@@ -3,8 +3,9 @@
 use crate::account::Account;
 use crate::error::raise;
 use crate::names::PERMISSION;
-use crate::read::Any;
+use crate::read::{down, Any};
 use plimsoll::margin::operation;
+use plimsoll::Fixed as Bits;
 use pyo3::prelude::*;
 
 /// Makes the class `Permission`, with its property.
@@ -28,13 +29,15 @@ fn is_allowed(permission: &Any<'_>) -> PyResult<bool> {
 /// no lower and the liabilities are no higher than before, so that an account in trouble may still
 /// repay, add collateral, or close a position.
 ///
-/// Equity is one of the levels, so a position that grows passes only where it is bought below the low
-/// end of its price, or sold above the high one.
+/// At equity the surplus may be lower and the liabilities higher by `cost`: what closing a position costs
+/// in fees, distance to the mark, and rounding.
 ///
 /// Parameters
 /// ----------
 /// before, after : Account
 ///     The whole account both times (`Account.close`), at the same prices.
+/// cost : number, optional
+///     In the account's currency, read down; not negative. Zero where it is left out.
 ///
 /// Returns
 /// -------
@@ -42,7 +45,7 @@ fn is_allowed(permission: &Any<'_>) -> PyResult<bool> {
 ///
 /// Raises
 /// ------
-/// Overflow
+/// InvalidQuantity, Overflow
 ///
 /// Examples
 /// --------
@@ -55,7 +58,17 @@ fn is_allowed(permission: &Any<'_>) -> PyResult<bool> {
 /// >>> permission(after, before).is_allowed
 /// False
 #[pyfunction]
-pub fn permission<'py>(py: Python<'py>, before: &Account, after: &Account) -> PyResult<Any<'py>> {
-    let judged = operation::permission(&before.kernel(), &after.kernel());
+#[pyo3(signature = (before, after, cost = None))]
+pub fn permission<'py>(
+    py: Python<'py>,
+    before: &Account,
+    after: &Account,
+    cost: Option<&Any<'py>>,
+) -> PyResult<Any<'py>> {
+    let cost = match cost {
+        Some(cost) => down(cost, "cost")?,
+        None => Bits::ZERO,
+    };
+    let judged = operation::permission(&before.kernel(), &after.kernel(), &cost);
     PERMISSION.give(py, judged.map_err(raise)?)
 }

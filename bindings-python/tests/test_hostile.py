@@ -232,7 +232,7 @@ VALID: list[tuple[Callable[..., Any], list[Any]]] = [
     (ONE.at, [p.End.MID]),
     (LEG.perp.transfer, [1, 2]),
     (p.Account.from_levels, [[p.Health(), p.Health(), p.Health()]]),
-    (p.permission, [p.Account(), p.Account()]),
+    (p.permission, [p.Account(), p.Account(), 1]),
     (p.growth_down, [1, 2]),
     (p.growth_up, [1, 2]),
     (p.Indices.from_stored, [1, 2]),

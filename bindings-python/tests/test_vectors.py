@@ -203,7 +203,7 @@ CALLS: dict[str, Callable[[Input], Any]] = {
     "Account.status": lambda i: read.account(i["account"]).status.value,
     "Status.of": lambda i: p.status_of(*(read.health(i[key]) for key in ("initial", "maintenance", "equity"))).value,
     "Status.name": lambda i: list(p.Status)[i["number"]].value,
-    "permission": lambda i: p.permission(read.account(i["before"]), read.account(i["after"])),
+    "permission": lambda i: p.permission(read.account(i["before"]), read.account(i["after"]), read.fixed(i["cost"])),
     "Permission.name": lambda i: list(p.Permission)[i["number"]].value,
     "Permission.is_allowed": lambda i: list(p.Permission)[i["number"]].is_allowed,
     "Capacity.asset": lambda i: p.Capacity.asset(*read.fields(i, "quantity price weight")),

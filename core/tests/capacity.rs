@@ -212,7 +212,7 @@ proptest! {
             })()))??;
         }
         settle(levels, &part)?;
-        permission(&before, &before)?;
+        permission(&before, &before, &part)?;
     }
 }
 

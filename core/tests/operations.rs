@@ -10,7 +10,7 @@ use common::short::{budget, short, short_perp};
 use common::spec::{account, Spec};
 use num_rational::BigRational;
 use plimsoll::margin::operation::{permission, Permission};
-use plimsoll::{Account, Bound, Error, Fixed, Number};
+use plimsoll::{Account, Bound, Error, Fixed, Health, Number};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use std::cell::RefCell;
@@ -34,11 +34,21 @@ fn evaluate(levels: &[Spec<Fixed>; 3]) -> Result<Account<3>, Error> {
     account(levels.each_ref())
 }
 
-/// Judged, with both evaluations.
+/// Judged, with both evaluations; nothing may be lost.
 fn judge(before: &Spec<Fixed>, after: &Spec<Fixed>, by: &Fixed) -> Result<Permission, Error> {
+    judge_at(before, after, by, &Fixed::ZERO)
+}
+
+fn judge_at(
+    before: &Spec<Fixed>,
+    after: &Spec<Fixed>,
+    by: &Fixed,
+    cost: &Fixed,
+) -> Result<Permission, Error> {
     permission(
         &evaluate(&levels(before, by)?)?,
         &evaluate(&levels(after, by)?)?,
+        cost,
     )
 }
 
@@ -65,7 +75,8 @@ fn change(before: &Spec<Fixed>, after: &Spec<Fixed>) -> [Rational; 3] {
 }
 
 /// Any change of a balance and of a perp: allowed where initial health holds afterwards; otherwise never
-/// where the exact account is worse at any level, always where it is better and owes less at all.
+/// where the exact account is worse at any level (at equity: by more than the cost), always where it is
+/// better and owes less at all.
 #[test]
 fn what_is_allowed_does_not_worsen_the_account() {
     let seen = RefCell::new([0u32; 4]);
@@ -77,11 +88,12 @@ fn what_is_allowed_does_not_worsen_the_account() {
         magnitude(-3, 3),
         any::<bool>(),
         0u8..3,
+        prop_oneof![Just(Fixed::ZERO), magnitude(-30, 20)],
     );
     let outcome = runner.run(
         &(short_perp(), operation, fraction()),
         |((spec, asset, leg), operation, by)| {
-            let (paid, takes, part, price, buys, kind) = operation;
+            let (paid, takes, part, price, buys, kind, cost) = operation;
             let mut after = spec.clone();
             if kind != 0 {
                 let group = &mut after.groups[asset];
@@ -103,25 +115,26 @@ fn what_is_allowed_does_not_worsen_the_account() {
             let (Ok(old), Ok(new)) = (evaluate(&before), evaluate(&changed)) else {
                 return Ok(());
             };
-            let answer = permission(&old, &new)?;
+            let answer = permission(&old, &new, &cost)?;
             seen.borrow_mut()[answer as usize] += 1;
             prop_assert_eq!(answer == Permission::Healthy, new.initial().healthy());
             if answer == Permission::Healthy {
                 return Ok(());
             }
             let (mut worse, mut better) = (false, true);
-            for (before, after) in before.iter().zip(&changed) {
+            let costs = [Fixed::ZERO, Fixed::ZERO, cost];
+            for ((before, after), cost) in before.iter().zip(&changed).zip(&costs) {
                 let [surplus, owed, blur] = change(before, after);
-                worse |= surplus < -&blur || owed > blur;
+                let most = &blur + rational(cost);
+                worse |= surplus < -&most || owed > most;
                 better &= surplus > blur && owed < -&blur;
             }
             prop_assert!(!worse || answer == Permission::Refused);
             prop_assert!(!better || answer == Permission::Improved);
             if answer == Permission::Improved {
-                for (old, new) in old.levels().iter().zip(new.levels()) {
-                    prop_assert!(
-                        new.surplus()? >= old.surplus()? && new.liabilities() <= old.liabilities()
-                    );
+                for ((old, new), cost) in old.levels().iter().zip(new.levels()).zip(&costs) {
+                    prop_assert!(new.surplus()? + cost >= old.surplus()?);
+                    prop_assert!(*new.liabilities() <= *old.liabilities() + cost);
                 }
             }
             Ok(())
@@ -167,7 +180,8 @@ proptest! {
     }
 
     /// Closing a part at the mark, without a fee: allowed where the price is rounded for the account; where
-    /// it is rounded against it, equity may be short by the step of the quote, and that alone refuses it.
+    /// it is rounded against it, equity may be short by the step of the quote, and that alone refuses it
+    /// where nothing may be lost. Where that step may be, only levels without a margin can.
     #[test]
     fn closing_at_the_mark(
         (spec, asset, leg) in short_perp(), part in magnitude(-20, 0), whole in any::<bool>(), by in fraction(),
@@ -188,6 +202,15 @@ proptest! {
         let rounded = closed(down);
         if judge(&spec, &rounded, &by)? == Permission::Refused && perp.rungs.len() < 2 {
             let (before, after) = (evaluate(&levels(&spec, &by)?)?, evaluate(&levels(&rounded, &by)?)?);
+            let cost = before.equity().surplus()?.try_sub(&after.equity().surplus()?)?;
+            if judge_at(&spec, &rounded, &by, &cost.max(Fixed::ZERO))? == Permission::Refused {
+                let worse = |old: &Health, new: &Health| {
+                    Ok::<_, Error>(new.surplus()? < old.surplus()? || new.liabilities() > old.liabilities())
+                };
+                prop_assert!(
+                    worse(before.initial(), after.initial())? || worse(before.maintenance(), after.maintenance())?
+                );
+            }
             let quote = rational(&up) - rational(&down);
             let u = common::exact::step::<Fixed>();
             for (place, (old, new)) in before.levels().iter().zip(after.levels()).enumerate() {
@@ -199,6 +222,32 @@ proptest! {
         }
     }
 
+    /// A fee of five hundredths of a percent, where both levels ask for at least one percent: whoever is in
+    /// trouble may close, if the fee may be lost at equity, and may not, if nothing may be.
+    #[test]
+    fn closing_for_a_fee((spec, asset, leg) in short_perp(), part in magnitude(-8, 0), by in 0i128..98) {
+        let (by, mut spec) = (Fixed::from_bits(by * (Fixed::ONE.to_bits() / 99)), spec);
+        let perp = &mut spec.groups[asset].perps[leg];
+        (perp.bids, perp.asks, perp.profit_weight) = (Fixed::ZERO, Fixed::ZERO, Fixed::ONE);
+        perp.rungs.clear();
+        perp.market.low = perp.market.high;
+        perp.market.asset = perp.market.asset.min(Fixed::from_num(0.99));
+        perp.market.liability = perp.market.liability.max(Fixed::from_num(1.01));
+        let (perp, market) = (&spec.groups[asset].perps[leg], &spec.groups[asset].perps[leg].market);
+        let size = perp.size.mul_down(&part.min(Fixed::ONE))?;
+        prop_assume!((size < 0) == (perp.size < 0) && size.abs() <= perp.size.abs());
+        let notional = size.abs().mul_up(&market.low)?;
+        prop_assume!(notional > Fixed::ONE);
+        let fee = notional.mul_up(&Fixed::from_num(0.0005))?;
+        let closed = traded(&spec, (asset, leg), -size, size.mul_down(&market.low)? - fee);
+        let answer = judge(&spec, &closed, &by);
+        prop_assume!(answer != Err(Error::Overflow) && answer != Ok(Permission::Healthy));
+        prop_assert_eq!(answer?, Permission::Refused);
+        let price = spec.groups[asset].market.high;
+        let cost = (fee + Fixed::DELTA).mul_up(&price)? + Fixed::DELTA;
+        prop_assert_eq!(judge_at(&spec, &closed, &by, &cost)?, Permission::Improved);
+    }
+
     /// A price that is too old allows nothing but what is healthy without it.
     #[test]
     fn a_stale_price_allows_nothing(short in short(), by in fraction(), before in any::<bool>(), after in any::<bool>()) {
@@ -206,7 +255,7 @@ proptest! {
         let mut stale = known;
         stale.add(&-Fixed::ONE, &[Bound::unknown(); 3])?;
         let pick = |is_stale: bool| if is_stale { stale } else { known };
-        let answer = permission(&pick(before), &pick(after))?;
+        let answer = permission(&pick(before), &pick(after), &Fixed::ZERO)?;
         let expected = match (before, after, known.initial().healthy()) {
             (_, false, true) => Permission::Healthy,
             (false, false, false) => Permission::Improved,

@@ -44,26 +44,37 @@ impl Permission {
     }
 }
 
-/// Judges an operation: allowed if initial health holds after it, or if at every level the surplus is
-/// no lower and the liabilities are no higher than before, so that an account in trouble may still
-/// repay, add collateral, or close a position.
+/// Judges an operation: allowed if initial health holds after it, or if at every level the surplus is no
+/// lower and the liabilities are no higher than before, so that an account in trouble may still repay,
+/// add collateral, or close a position.
 ///
-/// Equity is one of the levels, so a position that grows passes only where it is bought below the low
-/// end of its price, or sold above the high one. What is evaluated must be the whole account both times
-/// ([`Account::close`]), at the same prices. Errors: [`Error::Overflow`].
+/// Closing costs something: a fee, the distance to the mark, a step of rounding. What it frees of the
+/// margin outweighs that at the levels that have one; at equity the surplus may be lower and the
+/// liabilities higher by `cost`, in the account's currency. The host states it, and so bounds what an
+/// account in trouble can give away under the name of a trade; zero allows nothing. A position that
+/// grows frees no margin and is refused, unless it is bought below the low end of its price or sold
+/// above the high one.
+///
+/// What is evaluated must be the whole account both times ([`Account::close`]), at the same prices.
+/// Errors: [`Error::InvalidQuantity`] for a negative cost, [`Error::Overflow`].
 pub fn permission<N: Number>(
     before: &Account<N, 3>,
     after: &Account<N, 3>,
+    cost: &N,
 ) -> Result<Permission, Error> {
+    if cost.is_negative() {
+        return Err(Error::InvalidQuantity);
+    }
     if after.initial().healthy() {
         return Ok(Permission::Healthy);
     }
-    for (before, after) in before.levels().iter().zip(after.levels()) {
+    let costs = [N::zero(), N::zero(), cost.clone()];
+    for ((before, after), cost) in before.levels().iter().zip(after.levels()).zip(&costs) {
         if before.is_stale() || after.is_stale() {
             return Ok(Permission::Unknown);
         }
-        let worse = after.surplus()? < before.surplus()?;
-        if worse || after.liabilities() > before.liabilities() {
+        let worse = after.surplus()?.try_add(cost)? < before.surplus()?;
+        if worse || after.liabilities().try_sub(cost)? > *before.liabilities() {
             return Ok(Permission::Refused);
         }
     }

@@ -27,13 +27,17 @@ impl<N: Number> Standing<N> {
         gained.div_down(&self.entry.try_abs()?)
     }
 
-    /// `|mark| / equity`, rounded down. An account without equity ranks above every other: its
-    /// leverage is [`None`]. Errors: [`Error::Overflow`].
+    /// `|mark| / equity`, rounded down. `None` of an account without equity, or with so little that the
+    /// quotient is out of range: it ranks above every other. Errors: [`Error::Overflow`] for the one
+    /// number without a negative.
     pub fn leverage(&self) -> Result<Option<N>, Error> {
         if self.equity <= N::zero() {
             return Ok(None);
         }
-        self.mark.try_abs()?.div_down(&self.equity).map(Some)
+        match self.mark.try_abs()?.div_down(&self.equity) {
+            Err(Error::Overflow) => Ok(None),
+            leverage => leverage.map(Some),
+        }
     }
 
     /// BitMEX: `profit * leverage` of a winner, `profit / leverage` of a loser, with

@@ -47,27 +47,28 @@ pub fn deposit_index<N: Number>(index: &N, loss: &N, deposits: &N) -> Result<Soc
 
 /// How far the funding index of longs rises and that of shorts falls so that every open position
 /// bears a loss by its size: `loss / open_interest`, rounded up, with open interest the sum of longs
-/// and shorts without sign (Mango, Drift). Where nothing is open nothing is taken.
+/// and shorts without sign (Mango, Drift). Where nothing is open, or so little that the change is out of
+/// range, nothing is taken.
 ///
-/// The `index` of the result is the change. Errors: [`Error::InvalidQuantity`] where one is negative,
-/// [`Error::Overflow`].
+/// The `index` of the result is the change. Errors: [`Error::InvalidQuantity`] where one is negative.
 pub fn funding_index<N: Number>(loss: &N, open_interest: &N) -> Result<Socialised<N>, Error> {
     if loss.is_negative() || open_interest.is_negative() {
         return Err(Error::InvalidQuantity);
     }
-    if open_interest.is_zero() {
-        return Ok(Socialised {
+    let change = loss.div_up(open_interest);
+    match change.and_then(|index| Ok((index.mul_down(open_interest)?, index))) {
+        Ok((taken, index)) => Ok(Socialised {
+            index,
+            taken,
+            left: N::zero(),
+        }),
+        Err(Error::DivisionByZero | Error::Overflow) => Ok(Socialised {
             index: N::zero(),
             taken: N::zero(),
             left: loss.clone(),
-        });
+        }),
+        Err(error) => Err(error),
     }
-    let change = loss.div_up(open_interest)?;
-    Ok(Socialised {
-        taken: change.mul_down(open_interest)?,
-        index: change,
-        left: N::zero(),
-    })
 }
 
 /// The part of each profit that can be paid when profits are junior to deposits:

@@ -65,14 +65,20 @@ def operations(rng):
             (amount + rng.choice((0, 1, -1)) * abs(quantity(rng, 4)), bounds) for amount, bounds in before
         ]
         pairs.append((before, after))
+    judged = [(before, after, ZERO) for before, after in pairs]
+    # A closing that frees margin and costs something: within the cost, at it, and beyond.
+    owing, closed = [(d("1000"), dollar), (d("-1"), ether)], [(d("815"), dollar), (d("-0.9"), ether)]
+    lost = lambda pair: account.surplus(sums_of(pair)[2])
+    exact = lost(owing) - lost(closed)
+    judged += [(owing, closed, cost) for cost in (exact - ULP, exact, exact + ULP, d("100"), MOST, -ULP)]
+    judged += [(before, after, abs(quantity(rng, 4))) for before, after in pairs[-24:]]
     seen = set()
-    for before, after in pairs:
-        inputs = {"before": encode.calls(before), "after": encode.calls(after)}
-        out.append(
-            case("permission", inputs, lambda: upkeep.permission(sums_of(before), sums_of(after)), plain)
-        )
-        seen.add(out[-1]["out"])
-    assert seen == set(PERMISSIONS)
+    for before, after, cost in judged:
+        inputs = {"before": encode.calls(before), "after": encode.calls(after), "cost": bits(cost)}
+        answer = lambda: upkeep.permission(sums_of(before), sums_of(after), cost)
+        out.append(case("permission", inputs, answer, plain))
+        seen.add(out[-1].get("out", out[-1].get("error")))
+    assert seen >= {*PERMISSIONS, "InvalidQuantity"}
     return out
 
 

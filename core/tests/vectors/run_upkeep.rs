@@ -15,7 +15,8 @@ pub fn operation(function: &str, input: &Value) -> Result<Value, Error> {
         "Permission.is_allowed" => json!(numbered().is_allowed()),
         "permission" => {
             let account = |name: &str| read::account(&input[name]);
-            json!(permission(&account("before"), &account("after"))?.name())
+            let cost = read::fixed(&input["cost"]);
+            json!(permission(&account("before"), &account("after"), &cost)?.name())
         }
         _ => panic!("no function {function}"),
     })

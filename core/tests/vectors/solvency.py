@@ -66,8 +66,11 @@ def funding_index(loss, open_interest):
     none_negative(loss, open_interest)
     if open_interest == 0:
         return {"index": ZERO, "taken": ZERO, "left": loss}
-    change = up(loss / open_interest)
-    return {"index": change, "taken": down(change * open_interest), "left": ZERO}
+    try:
+        change = up(loss / open_interest)
+        return {"index": change, "taken": down(change * open_interest), "left": ZERO}
+    except Failure:
+        return {"index": ZERO, "taken": ZERO, "left": loss}
 
 
 def junior_ratio(assets, deposits, profits):
@@ -93,7 +96,11 @@ def profit(standing):
 def leverage(standing):
     if standing["equity"] <= 0:
         return None
-    return divide(fit(abs(standing["mark"])), standing["equity"], down)
+    notional = fit(abs(standing["mark"]))
+    try:
+        return divide(notional, standing["equity"], down)
+    except Failure:
+        return None
 
 
 def by_profit_and_leverage(standing):

@@ -13,13 +13,15 @@ MOST_UNITS = (1 << 128) - 1
 # --- operation: accounts with a level for each of initial, maintenance, equity --------------------
 
 
-def permission(before, after):
+def permission(before, after, cost):
+    if cost < 0:
+        raise Failure("InvalidQuantity")
     if verdict(after[0]) == "healthy":
         return "healthy"
-    for old, new in zip(before, after):
+    for old, new, lost in zip(before, after, (ZERO, ZERO, cost)):
         if any(sums["stale_assets"] or sums["stale_debts"] for sums in (old, new)):
             return "unknown"
-        if surplus(new) < surplus(old) or new["liabilities"] > old["liabilities"]:
+        if fit(surplus(new) + lost) < surplus(old) or fit(new["liabilities"] - lost) > old["liabilities"]:
             return "refused"
     return "improved"
 

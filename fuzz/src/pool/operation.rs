@@ -41,7 +41,7 @@ fn operations(u: &mut Unstructured<'_>) -> Result<()> {
     let Some(first) = evaluate(&positions) else {
         return Ok(());
     };
-    if let Some(same) = only(permission(&first, &first), &OVERFLOW) {
+    if let Some(same) = only(permission(&first, &first, &Fixed::ZERO), &OVERFLOW) {
         assert_ne!(same, Permission::Refused, "nothing done is no worse");
     }
     let mut accounts = vec![first];
@@ -54,7 +54,7 @@ fn operations(u: &mut Unstructured<'_>) -> Result<()> {
         let (Some(after), before) = (evaluate(&positions), accounts[accounts.len() - 1]) else {
             return Ok(());
         };
-        if let Some(answer) = only(permission(&before, &after), &OVERFLOW) {
+        if let Some(answer) = only(permission(&before, &after, &Fixed::ZERO), &OVERFLOW) {
             consistent(&before, &after, answer);
             let added = change >= 0 && changed.is_negative() == (changed - change).is_negative();
             assert!(!added || answer != Permission::Refused, "more never hurts");
@@ -62,9 +62,9 @@ fn operations(u: &mut Unstructured<'_>) -> Result<()> {
         accounts.push(after);
     }
     let [a, b, c] = [accounts[0], accounts[1], accounts[2]];
-    let steps = [permission(&a, &b), permission(&b, &c)];
+    let steps = [permission(&a, &b, &Fixed::ZERO), permission(&b, &c, &Fixed::ZERO)];
     if steps == [Ok(Permission::Improved); 2] {
-        let both = permission(&a, &c).expect("each step was judged");
+        let both = permission(&a, &c, &Fixed::ZERO).expect("each step was judged");
         assert!(both.is_allowed(), "two improvements are one");
     }
     Ok(())

@@ -101,7 +101,7 @@ exports! {
 
     fn permission_is_allowed(a: Permission) = Permission::is_allowed(a);
     fn permission_name(a: Permission) = Permission::name(a);
-    fn operation_permission(before: &Account, after: &Account) = operation::permission(before, after);
+    fn operation_permission(before: &Account, after: &Account, cost: &Fixed) = operation::permission(before, after, cost);
 
     fn capacity_asset(quantity: Fixed, price: Fixed, weight: Fixed) = Capacity::asset(quantity, price, weight);
     fn capacity_perp(quantity: Fixed, price: Fixed, weight: Fixed, quote: Fixed, settlement: Fixed) =
