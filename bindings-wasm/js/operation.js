@@ -2,12 +2,14 @@
 import { kernel } from "./module.js";
 import { Account } from "./account.js";
 import { call } from "./error.js";
+import { down } from "./fixed.js";
 import { bytes, choice } from "./value.js";
 
-export function permission(before, after) {
+export function permission(before, after, cost = 0n) {
   const sums = (value, name) => bytes(value, Account, `permission: ${name}`);
   const [old, next] = [sums(before, "before"), sums(after, "after")];
-  return call("permission", () => kernel.permission(old, next));
+  const least = down(cost, "permission: cost");
+  return call("permission", () => kernel.permission(old, next, least));
 }
 
 export function isAllowed(permission) {

@@ -15,7 +15,7 @@ export declare class Standing {
   get equity(): Decimal;
   /** `(mark - entry) / |entry|`, rounded down. Errors: InvalidQuantity where the signs differ, DivisionByZero, Overflow. */
   profit(): Decimal;
-  /** `|mark| / equity`, rounded down; null without equity. Errors: Overflow. */
+  /** `|mark| / equity`, rounded down; null without equity, or with next to none. Errors: Overflow. */
   leverage(): Decimal | null;
   /** BitMEX: `profit * leverage` of a winner, `profit / leverage` of a loser; null without equity. Errors: as `profit`. */
   byProfitAndLeverage(): Decimal | null;

@@ -1,6 +1,7 @@
-// The report of a book.
+// The report and the stress of a book.
 import { kernel } from "./module.js";
-import { ErrorCode, PlimsollError, wrongType } from "./error.js";
+import { ErrorCode, PlimsollError, refusal, wrongType } from "./error.js";
+import { fields } from "./value.js";
 
 const invalid = (message) => new PlimsollError(ErrorCode.InvalidBook, message);
 
@@ -17,15 +18,33 @@ function document(text, where) {
   }
   if (typeof text !== "string") throw wrongType(where, "a string or a Uint8Array", text);
   if (text.length > most) throw invalid(`${text.length} characters, more than the ${most} bytes that are read`);
-  if (/\p{Surrogate}/u.test(text)) throw invalid("the document has half of a surrogate pair");
+  return wellFormed(text, "the document");
+}
+
+function wellFormed(text, what) {
+  if (/\p{Surrogate}/u.test(text)) throw invalid(`${what} has half of a surrogate pair`);
   return text;
 }
 
+/** The moves as a list, the name of each market and behind it the decimal. */
+function moves(shocks, where) {
+  const all = Object.entries(fields(shocks, where)).flatMap(([market, change]) => {
+    if (typeof change === "string") return [market, change];
+    if (typeof change !== "bigint") throw wrongType(`${where}.${market}`, "decimal text or a bigint", change);
+    // Far outside the range already, and short enough to write out.
+    if (BigInt.asIntN(96, change) !== change) throw refusal(`${where}.${market}`, ErrorCode.Overflow);
+    return [market, String(change)];
+  });
+  const most = kernel.book_max_bytes();
+  if (all.reduce((sum, text) => sum + text.length, 0) > most) throw new RangeError(`${where}: more than ${most} characters`);
+  return all.map((text) => wellFormed(text, "a shock"));
+}
+
 /** A refusal is the number, the name and the line, in one text. */
-function asked(run, text, where) {
+function asked(run, text, where, ...more) {
   const whole = document(text, where);
   try {
-    return kernel[run](whole);
+    return kernel[run](whole, ...more);
   } catch (thrown) {
     const parts = typeof thrown === "string" ? /^(\d+) (\w+) (.*)$/su.exec(thrown) : null;
     throw parts === null ? thrown : new PlimsollError(Number(parts[1]), parts[3]);
@@ -34,3 +53,7 @@ function asked(run, text, where) {
 
 export const report = (text) => asked("book_report", text, "report");
 export const reportTable = (text) => asked("book_table", text, "reportTable");
+
+const stressed = (name, run) => (text, shocks) => asked(run, text, name, moves(shocks, `${name}: shocks`));
+export const stress = stressed("stress", "book_stress");
+export const stressTable = stressed("stressTable", "book_stress_table");

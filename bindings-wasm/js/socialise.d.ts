@@ -18,7 +18,7 @@ export declare function depositIndex(index: NumberLike, loss: NumberLike, deposi
 
 /**
  * How far the funding index of longs rises and that of shorts falls so that every position bears a loss by its
- * size: `loss / openInterest`, rounded up, with longs and shorts both counted. Errors: InvalidQuantity, Overflow.
+ * size: `loss / openInterest`, rounded up, with longs and shorts both counted. Errors: InvalidQuantity.
  */
 export declare function fundingIndex(loss: NumberLike, openInterest: NumberLike): Socialised;
 

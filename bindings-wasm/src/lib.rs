@@ -39,6 +39,8 @@ mod shares;
 mod solvency;
 mod solver;
 mod state;
+#[cfg(feature = "stress")]
+mod stress;
 mod tiers;
 mod weights;
 

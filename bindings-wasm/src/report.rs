@@ -7,7 +7,7 @@ use alloc::string::String;
 use plimsoll_book::BookError;
 use wasm_bindgen::prelude::*;
 
-fn refused(error: BookError) -> JsValue {
+pub fn refused(error: BookError) -> JsValue {
     JsValue::from(format!("{} {} {error}", error.code(), error.name()))
 }
 

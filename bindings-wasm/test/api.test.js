@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as p from "plimsoll";
 import * as book from "plimsoll/book";
+import * as stressed from "plimsoll/stress";
 
 const dollar = p.Bound.unweighted(p.Price.exact(1n));
 const dollars = [dollar, dollar, dollar];
@@ -191,4 +192,21 @@ test("a bad book is one line", () => {
   assert.throws(() => book.report({}), TypeError);
   const bad = { currency: "USD", assets: { ETH: { price: "0", initial: { asset: "1", liability: "1" }, maintenance: { asset: "1", liability: "1" } } }, perps: {}, accounts: {} };
   assert.throws(() => book.report(JSON.stringify(bad)), refused("InvalidPrice", 5, /^assets\.ETH\.price.*"0"/));
+});
+
+test("the stress of a book", () => {
+  const text = readFileSync(new URL("../../book/examples/book.json", import.meta.url), "utf8");
+  const report = stressed.stress(text, { ETH: "-0.35" });
+  assert.ok(report.endsWith("}\n"));
+  assert.deepEqual(JSON.parse(report).shocks, { ETH: "-0.35" });
+  assert.equal(stressed.stress(new TextEncoder().encode(text), { ETH: "-0.35" }), report);
+  assert.ok(stressed.stressTable(text, { ETH: "-0.35" }).includes("ETH"));
+  assert.equal(stressed.report(text), book.report(text));
+  assert.throws(() => stressed.stress(text, { DOGE: "1" }), refused("InvalidBook", 100, /DOGE/));
+  assert.throws(() => stressed.stress(text, { ETH: -1n }), refused("InvalidPrice", 5, /ETH/));
+  assert.throws(() => stressed.stress(text, { ETH: 1n << 128n }), refused("Overflow", 1, /^stress: shocks\.ETH: /));
+  assert.throws(() => stressed.stress(text, { ETH: -0.35 }), { name: "TypeError", message: /^stress: shocks\.ETH: .*a number/ });
+  assert.throws(() => stressed.stress(text, "ETH=-0.35"), { name: "TypeError", message: /^stress: shocks: / });
+  assert.throws(() => stressed.stress(text, { "\ud800": "1" }), refused("InvalidBook", 100, /surrogate/));
+  assert.throws(() => stressed.stress(text, { ETH: "1".repeat(2 ** 24 + 1) }), RangeError);
 });

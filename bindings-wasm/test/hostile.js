@@ -130,7 +130,7 @@ function recipes(p) {
     searchTo: ["0", "10", "0.1", (at) => p.trySub(5n, at)],
     searchUp: ["0", "1", "0.1", (at) => p.trySub(5n, at)],
     statusOf: [new p.Health(), new p.Health(), new p.Health()],
-    permission: [new p.Account(), new p.Account()],
+    permission: [new p.Account(), new p.Account(), "0.1"],
     isAllowed: ["improved"],
     mulDiv: [7n, 8n, 9n],
     mulDivDown: ["1", "2", "3"],
@@ -141,6 +141,8 @@ function recipes(p) {
     ...(p.Exchange ? liquidation(p, { price, weights, bound, terms, perp }) : {}),
     ...(p.Fund ? solvency(p, { holdings }) : {}),
     report: [book],
+    stress: [book, {}],
+    stressTable: [book, {}],
     reportTable: [new TextEncoder().encode(book)],
   };
 }

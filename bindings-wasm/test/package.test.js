@@ -40,6 +40,11 @@ globalThis.shown = repaid + " " + layers.flows(2100n).socialised;
 `;
 const book = readFileSync(new URL("../../book/examples/book.json", import.meta.url), "utf8");
 
+const stressPage = `
+import { stress } from "plimsoll/stress";
+globalThis.shown = Object.keys(JSON.parse(stress(globalThis.book, { ETH: "-0.35" })).shocks).join();
+`;
+
 /** Runs a module as a browser would, as far as this package asks: fetch, from files. */
 function browse(file) {
   const runner = `
@@ -83,6 +88,7 @@ for (const [name, source, module, shows] of [
   ["kernel", page, "kernel_bg", /^2015$/],
   ["liquidation", liquidationPage, "kernel_solvency_bg", /^2000 40$/],
   ["book", bookPage, "kernel_book_bg", /^\d{4,}2$/],
+  ["stress", stressPage, "kernel_stress_bg", /^ETH$/],
 ]) {
   test(`package: vite builds a page with the ${name}`, async () => {
     const root = join(place, name);

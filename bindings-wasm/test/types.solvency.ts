@@ -59,7 +59,7 @@ const exposure = new Exposure();
 same<void>(exposure.add("-5"));
 const indices: Indices = new Indices().accrue(interest.growthUp("0.05", 1n), "1", "0.8", "0.1");
 same<void>(capacity.check([Capacity.asset(1n, price.high, "1.1")]));
-const allowed: Permission = permission(account, account);
+const allowed: Permission = permission(account, account, "0.1");
 
 // @ts-expect-error a JavaScript number is no quantity
 new Exchange(1, 2n, "0.05");

@@ -7,6 +7,7 @@ import {
 } from "plimsoll";
 import type { ErrorName, Levels, Limit, Status, Verdict } from "plimsoll";
 import { Price as SamePrice, report, reportTable } from "plimsoll/book";
+import { stress, stressTable } from "plimsoll/stress";
 
 const same: <T>(value: T) => T = (value) => value;
 
@@ -87,5 +88,8 @@ same<ErrorName>("Underflow");
 // @ts-expect-error a document is text or bytes
 report({});
 
-same<string>(report("{}") + reportTable(new Uint8Array()));
+// @ts-expect-error a move is text or a bigint
+stress("{}", { ETH: -0.35 });
+
+same<string>(report("{}") + reportTable(new Uint8Array()) + stress("{}", { ETH: "-0.35", BTC: 1n }) + stressTable("{}", {}));
 same([text, status, verdict, initial, maintenance, equity, sum, units, order, describe, shared, checkAt, statusOf]);

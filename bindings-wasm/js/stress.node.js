@@ -1,0 +1,9 @@
+// The entry `plimsoll/stress`: all of `plimsoll/book`, and the stress of a book; in Node.
+import { readFileSync } from "node:fs";
+import * as glue from "./kernel_stress.js";
+import { use } from "./module.js";
+
+glue.initSync({ module: readFileSync(new URL("kernel_stress_bg.wasm", import.meta.url)) });
+use(glue);
+export * from "./api.js";
+export { report, reportTable, stress, stressTable } from "./report.js";
