@@ -70,8 +70,6 @@ def change(r: random.Random, here: Any) -> None:
 
 # A text, and the moves of a stress of it; a report where there are none.
 Case = tuple[str, dict[str, str] | None]
-# The languages that have `stress`. Add "javascript" when `plimsoll/book` exports it.
-STRESS = ("rust", "python")
 
 
 def arguments(shocks: dict[str, str] | None) -> list[str]:
@@ -98,13 +96,10 @@ def python(case: Case) -> dict[str, object]:
         return {"error": str(error), "name": type(error).__name__, "code": error.code}
 
 
-def javascript(cases: list[Case]) -> list[dict[str, object] | None]:
-    """Every outcome; None for what JavaScript does not have yet."""
-    known = [case for case in cases if case[1] is None or "javascript" in STRESS]
-    lines = "".join(json.dumps(case) + "\n" for case in known)
+def javascript(cases: list[Case]) -> list[dict[str, object]]:
+    lines = "".join(json.dumps(case) + "\n" for case in cases)
     run = subprocess.run(["node", HERE / "reports.mjs"], input=lines, stdout=subprocess.PIPE, text=True, check=True)
-    outcomes = [json.loads(line) for line in run.stdout.split("\n") if line]
-    return outcomes or [None] * len(cases)
+    return [json.loads(line) for line in run.stdout.split("\n") if line]
 
 
 def differs(case: Case, **outcomes: object) -> SystemExit:
@@ -152,13 +147,12 @@ def main() -> None:
         for place, (case, js) in enumerate(zip(cases, javascript(cases), strict=True)):
             rs, py = rust(examples, case), python(case)
             # The command prints no name and no number; the packages agree on them.
-            if (js is not None and py != js) or rs != {key: py[key] for key in rs}:
+            if py != js or rs != {key: py[key] for key in rs}:
                 raise differs(case, rust=rs, python=py, javascript=js)
             kinds[str(py.get("name", what))] += 1
             if place < some:
                 same_command(case, rs)
-        languages = "Rust, Python and JavaScript" if what == "reports" or "javascript" in STRESS else "Rust and Python"
-        print(f"   the same from {languages}: {kinds.pop(what)} {what},")
+        print(f"   the same from Rust, Python and JavaScript: {kinds.pop(what)} {what},")
         print("   and errors: " + ", ".join(f"{count} {name}" for name, count in kinds.most_common()))
 
 

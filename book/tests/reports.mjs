@@ -1,7 +1,7 @@
 // The report of every book on standard input (one a line, as a JSON list of its text and the moves of a
 // stress, or null), as the npm package makes it; or its error: one JSON value a line.
 import { createInterface } from "node:readline";
-import * as book from "../../bindings-wasm/pkg/book.node.js";
+import * as book from "../../bindings-wasm/pkg/stress.node.js";
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [text, shocks] = JSON.parse(line);

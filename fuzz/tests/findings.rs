@@ -76,6 +76,18 @@ fn a_part_of_a_position_is_enough_where_the_whole_is_not() {
     assert_eq!((part.size, part.reason), (number(-47), Reason::Target));
     let capped = reduce(&health, &settlement, &perp, &terms, &deal, &number(46)).unwrap();
     assert_eq!((capped.size, capped.reason), (number(-46), Reason::Capped));
+    // One lot, of which half the position has none.
+    let lot = number(60);
+    let one = reduce(
+        &health,
+        &settlement,
+        &perp,
+        &terms,
+        &Deal { lot, ..deal },
+        &Fixed::MAX,
+    )
+    .unwrap();
+    assert_eq!((one.size, one.reason), (number(-60), Reason::Target));
 }
 
 /// A group that nets to nothing counts without a price, so the account is unhealthy and not unknown; but

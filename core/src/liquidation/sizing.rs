@@ -148,12 +148,13 @@ fn between<N: Number>(
     Ok(Some(best.0))
 }
 
-/// The grid point half way, where one lies strictly between.
+/// A grid point strictly between, near half way; `low` is one itself, `high` need not be.
 fn middle<N: Number>(low: &Place<N>, high: &Place<N>, step: &N) -> Result<Option<N>, Error> {
     let two = N::one().try_add(&N::one())?;
     let half = high.0.try_sub(&low.0)?.div_down(&two)?;
-    let at = low.0.try_add(&half)?.floor_to(step)?;
-    Ok((at > low.0 && at < high.0).then_some(at))
+    let first = low.0.try_add(step)?;
+    let at = low.0.try_add(&half)?.floor_to(step)?.greater(&first);
+    Ok((at < high.0).then_some(at))
 }
 
 /// Whether the line from `a` through `b` has a surplus at `c`, on the other side of `b`.
