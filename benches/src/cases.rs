@@ -82,9 +82,16 @@ fn operation(fixture: &Fixture<'_, Fixed>, visit: &mut Visit) -> Result<(), Erro
     let mut account = fixture.fresh()?;
     let gap = account.initial().surplus()?.try_add(&Fixed::ONE)?;
     account.require(&[gap.greater(&Fixed::ZERO); 3])?;
-    assert_eq!(permission(&account, &account, &Fixed::ZERO), Ok(Permission::Improved));
+    assert_eq!(
+        permission(&account, &account, &Fixed::ZERO),
+        Ok(Permission::Improved)
+    );
     visit("permission", &mut || {
-        let _ = black_box(permission(black_box(&account), black_box(&account), &Fixed::ZERO));
+        let _ = black_box(permission(
+            black_box(&account),
+            black_box(&account),
+            &Fixed::ZERO,
+        ));
     });
     Ok(())
 }
