@@ -152,7 +152,9 @@ fn between<N: Number>(
 fn middle<N: Number>(low: &Place<N>, high: &Place<N>, step: &N) -> Result<Option<N>, Error> {
     let two = N::one().try_add(&N::one())?;
     let half = high.0.try_sub(&low.0)?.div_down(&two)?;
-    let first = low.0.try_add(step)?;
+    let Ok(first) = low.0.try_add(step) else {
+        return Ok(None);
+    };
     let at = low.0.try_add(&half)?.floor_to(step)?.greater(&first);
     Ok((at < high.0).then_some(at))
 }

@@ -62,7 +62,10 @@ fn operations(u: &mut Unstructured<'_>) -> Result<()> {
         accounts.push(after);
     }
     let [a, b, c] = [accounts[0], accounts[1], accounts[2]];
-    let steps = [permission(&a, &b, &Fixed::ZERO), permission(&b, &c, &Fixed::ZERO)];
+    let steps = [
+        permission(&a, &b, &Fixed::ZERO),
+        permission(&b, &c, &Fixed::ZERO),
+    ];
     if steps == [Ok(Permission::Improved); 2] {
         let both = permission(&a, &c, &Fixed::ZERO).expect("each step was judged");
         assert!(both.is_allowed(), "two improvements are one");
