@@ -43,8 +43,8 @@ impl<N: Number> Standing<N> {
     /// BitMEX: `profit * leverage` of a winner, `profit / leverage` of a loser, with
     /// `leverage = |mark| / (mark - bankruptcy)`, which for a cross-margined account is its equity.
     /// Rounded down; a loser's in one step, `profit * equity / |mark|`, because a small position's
-    /// leverage may round to nothing. An account without equity is not deleveraged but liquidated:
-    /// `None`.
+    /// leverage may round to nothing. An account without equity, or with next to none, is not
+    /// deleveraged but liquidated: `None`.
     ///
     /// Errors: as [`Standing::profit`], and [`Error::DivisionByZero`] for a loser worth nothing.
     pub fn by_profit_and_leverage(&self) -> Result<Option<N>, Error> {

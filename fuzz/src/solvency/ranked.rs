@@ -59,7 +59,7 @@ fn key(u: &mut Unstructured<'_>) -> Result<Fixed> {
     let mut key = Fixed::ZERO;
     for ranked in both {
         if let Some(ranked) = only(ranked, &errors) {
-            assert_eq!(ranked.is_none(), standing.equity <= 0);
+            assert_eq!(ranked.is_none(), leverage.is_none());
             key = ranked.unwrap_or(key);
         }
     }
