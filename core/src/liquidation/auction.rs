@@ -69,15 +69,18 @@ impl<N: Number> Auction<N> {
     /// What a bidder is paid to take an insolvent account, negative: from `min(equity, 0)` down to
     /// `maintenance` over `length`, rounded up, so that the fund pays no more than it must.
     ///
-    /// Errors: [`Error::InvalidRamp`] for a length of nothing, [`Error::Overflow`].
+    /// Errors: [`Error::InvalidRamp`] unless `length > 0`, [`Error::Overflow`].
     pub fn insolvent(&self, elapsed: &N, length: N) -> Result<N, Error> {
+        if length <= N::zero() {
+            return Err(Error::InvalidRamp);
+        }
         let start = self.equity.lesser(&N::zero());
         let end = self.maintenance.lesser(&start);
         Ramp::new(N::zero(), length, start, end)?.at_up(elapsed)
     }
 }
 
-/// What a part of the mark a bidder pays after `elapsed`: along the fast ramp to its end, and from
+/// Which part of the mark a bidder pays after `elapsed`: along the fast ramp to its end, and from
 /// there along the slow one, rounded up (Derive). Errors: [`Error::Overflow`].
 pub fn discount<N: Number>(fast: &Ramp<N>, slow: &Ramp<N>, elapsed: &N) -> Result<N, Error> {
     match elapsed < slow.from() {

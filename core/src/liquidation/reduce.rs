@@ -35,9 +35,8 @@ pub struct Reduction<N> {
 /// that `health` holds: the account's health at the level of `terms` with the perp in it.
 ///
 /// The account receives `-size * price` rounded down, and pays `fee * (|size| * price)`, both products
-/// rounded up.
-/// `settlement` is the asset that the perp settles in, its `net` with this perp counted. At most
-/// `most` units are closed. Open orders stay as they are: a venue cancels them first.
+/// rounded up. `settlement` is the asset that the perp settles in, its `net` with this perp counted. At
+/// most `most` units are closed. Open orders stay as they are: a venue cancels them first.
 ///
 /// Errors: [`Error::InvalidPrice`] unless `price > 0`, [`Error::InvalidFraction`] for the fee,
 /// [`Error::InvalidStep`], [`Error::InvalidQuantity`] for a negative `most`,

@@ -45,8 +45,9 @@ def auctions(rng):
                 continue
             full = {**given, "elapsed": bits(elapsed), "length": bits(length)}
             out.append(case("Auction.insolvent", full, lambda: model.insolvent(auction, elapsed, length)))
-    full = {**given, "elapsed": bits(ONE), "length": bits(ZERO)}
-    out.append(case("Auction.insolvent", full, lambda: model.insolvent(auction, ONE, ZERO)))
+    for length in (ZERO, -ONE):
+        full = {**given, "elapsed": bits(ONE), "length": bits(length)}
+        out.append(case("Auction.insolvent", full, lambda: model.insolvent(auction, ONE, length)))
     fast = ramp(ZERO, d("900"), ONE, d("0.7"))
     for slow in (ramp(d("900"), d("36000"), d("0.7"), ZERO), ramp(d("1200"), d("36000"), d("0.6"), ZERO)):
         for elapsed in map(Fraction, (-1, 0, 1, 450, 899, 900, 901, 1199, 1200, 7777, 36000, 99999)):

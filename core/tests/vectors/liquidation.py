@@ -201,6 +201,8 @@ def bid(auction, discount):
 
 
 def insolvent(auction, elapsed, length):
+    if length <= 0:
+        raise Failure("InvalidRamp")
     start = min(auction["equity"], ZERO)
     return ramp_at(ramp(ZERO, length, start, min(start, auction["maintenance"])), elapsed, up)
 
