@@ -44,11 +44,25 @@ pub enum Error {
     /// A quantity, price or number of positions is above what its market may hold, or a set of
     /// capacities together could leave the range of the number type.
     AboveCapacity = 16,
+    /// A function is not defined there: the logarithm of what is not positive, the root of a negative
+    /// number, the gamma of an option that expires now at its strike.
+    OutOfDomain = 17,
+    /// The low end of an interval is above its high end.
+    InvalidInterval = 18,
+    /// A grid is empty or of another length than asked for, or a scenario's price or weight is negative.
+    InvalidScenario = 19,
+    /// A discount of what is owned lies above 1, or one of what is owed below 1.
+    InvalidDiscount = 20,
+    /// A factor, rate or threshold of a margin method is out of its range, or an initial one below the
+    /// maintenance one.
+    InvalidFactor = 21,
+    /// A strike, volatility or forward is negative, or a discount is not positive.
+    InvalidOption = 22,
 }
 
 impl Error {
     /// Every error, in the order of its code.
-    pub const ALL: [Error; 16] = [
+    pub const ALL: [Error; 22] = [
         Error::Overflow,
         Error::DivisionByZero,
         Error::InvalidNumber,
@@ -65,6 +79,12 @@ impl Error {
         Error::UnknownPrice,
         Error::InvalidRamp,
         Error::AboveCapacity,
+        Error::OutOfDomain,
+        Error::InvalidInterval,
+        Error::InvalidScenario,
+        Error::InvalidDiscount,
+        Error::InvalidFactor,
+        Error::InvalidOption,
     ];
 
     /// The stable number of this error.
@@ -96,6 +116,12 @@ impl Error {
             Error::UnknownPrice => "UnknownPrice",
             Error::InvalidRamp => "InvalidRamp",
             Error::AboveCapacity => "AboveCapacity",
+            Error::OutOfDomain => "OutOfDomain",
+            Error::InvalidInterval => "InvalidInterval",
+            Error::InvalidScenario => "InvalidScenario",
+            Error::InvalidDiscount => "InvalidDiscount",
+            Error::InvalidFactor => "InvalidFactor",
+            Error::InvalidOption => "InvalidOption",
         }
     }
 
@@ -120,6 +146,12 @@ impl Error {
             Error::UnknownPrice => "a price is too old to be used",
             Error::InvalidRamp => "a ramp must not begin where it ends",
             Error::AboveCapacity => "above the capacity of the market, or of the number type",
+            Error::OutOfDomain => "the function is not defined there",
+            Error::InvalidInterval => "the low end of an interval is above its high end",
+            Error::InvalidScenario => "a grid needs scenarios, as many as stated, with prices and weights of at least 0",
+            Error::InvalidDiscount => "a discount must not exceed 1 for what is owned, nor fall below 1 for what is owed",
+            Error::InvalidFactor => "a factor, rate or threshold is out of its range, or an initial one is below the maintenance one",
+            Error::InvalidOption => "an option needs a strike, volatility and forward of at least 0 and a discount above 0",
         }
     }
 }

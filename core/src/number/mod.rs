@@ -5,9 +5,11 @@
 //! direction cannot be written.
 
 pub mod amount;
+pub mod analytic;
 pub mod decimal;
 mod fixed;
 mod float;
+pub mod interval;
 pub mod ramp;
 mod wide;
 
