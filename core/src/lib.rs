@@ -50,6 +50,7 @@
 mod error;
 pub mod liquidation;
 pub mod margin;
+pub mod methods;
 pub mod number;
 pub mod price;
 pub mod solvency;

@@ -12,6 +12,9 @@ use crate::Error;
 /// steps of 2^-48 wide, and the implementations say where a relative bound takes over. On `f64` both
 /// ends are the nearest value that `libm` gives and no bound is claimed.
 pub trait Analytic: Number {
+    /// The distance between neighbours, which is more than a directed rounding loses; zero where no bound
+    /// is claimed.
+    fn step() -> Self;
     /// The square root, exact where it is representable. Errors: [`Error::OutOfDomain`] below zero.
     fn sqrt(&self) -> Result<Interval<Self>, Error>;
     /// The natural logarithm, exact at 1. Errors: [`Error::OutOfDomain`] unless `self > 0`.

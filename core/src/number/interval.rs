@@ -100,7 +100,10 @@ impl<N: Number> Interval<N> {
         let ends = [&self.low, &self.high];
         let mut low = self.low.mul_down(&other.low)?;
         let mut high = self.low.mul_up(&other.low)?;
-        for (a, b) in ends.into_iter().flat_map(|a| [(a, &other.low), (a, &other.high)]) {
+        for (a, b) in ends
+            .into_iter()
+            .flat_map(|a| [(a, &other.low), (a, &other.high)])
+        {
             low = low.lesser(&a.mul_down(b)?);
             high = high.greater(&a.mul_up(b)?);
         }
@@ -114,8 +117,16 @@ impl<N: Number> Interval<N> {
         if divisor.low <= N::zero() {
             return Err(Error::DivisionByZero);
         }
-        let least = if self.low.is_negative() { &divisor.low } else { &divisor.high };
-        let most = if self.high.is_negative() { &divisor.high } else { &divisor.low };
+        let least = if self.low.is_negative() {
+            &divisor.low
+        } else {
+            &divisor.high
+        };
+        let most = if self.high.is_negative() {
+            &divisor.high
+        } else {
+            &divisor.low
+        };
         Ok(Interval {
             low: self.low.div_down(least)?,
             high: self.high.div_up(most)?,

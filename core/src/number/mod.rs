@@ -107,9 +107,33 @@ pub trait Number: Clone + PartialOrd {
         }
     }
 
+    /// `sums[i] += self * units[i]` for each unit, every product rounded down: one position added to the
+    /// scenarios of an account. What the longer slice has beyond the shorter is left alone.
+    ///
+    /// Errors: [`Error::Overflow`]; the sums are then of no use.
+    #[inline]
+    fn add_scaled_down(&self, units: &[Self], sums: &mut [Self]) -> Result<(), Error> {
+        for (sum, unit) in sums.iter_mut().zip(units) {
+            *sum = sum.try_add(&self.mul_down(unit)?)?;
+        }
+        Ok(())
+    }
+
     /// `0 <= self <= 1`: a fraction.
     #[inline]
     fn is_fraction(&self) -> bool {
         *self >= Self::zero() && *self <= Self::one()
     }
+}
+
+/// An integer as a number, by doubling. Errors: [`Error::Overflow`].
+pub(crate) fn whole<N: Number>(count: u64) -> Result<N, Error> {
+    let mut sum = N::zero();
+    for bit in (0..u64::BITS.wrapping_sub(count.leading_zeros())).rev() {
+        sum = sum.try_add(&sum)?;
+        if count.wrapping_shr(bit) & 1 == 1 {
+            sum = sum.try_add(&N::one())?;
+        }
+    }
+    Ok(sum)
 }
