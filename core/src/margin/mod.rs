@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod capacity;
+pub mod contingency;
 pub mod health;
 pub mod holding;
 pub mod interest;

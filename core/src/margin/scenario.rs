@@ -67,8 +67,8 @@ impl<N: Number> Scenario<N> {
 /// `A` is the caller's memory: `[N; S]` in a contract, whose grid has `S` scenarios, a vector elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scan<N, A> {
-    pub(super) mark: N,
-    pub(super) profits: A,
+    pub(crate) mark: N,
+    pub(crate) profits: A,
 }
 
 /// The worst of all scenarios: the least profit (at best negative: the loss), and which it is. Of equal

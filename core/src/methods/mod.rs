@@ -2,3 +2,4 @@
 //! [`margin`](crate::margin): each reads like its formula, takes its parameters as data, and answers with
 //! a breakdown whose parts sum to the total exactly.
 
+pub mod derive;

@@ -5,6 +5,7 @@ pub(super) mod black;
 pub mod expiry;
 pub mod forward;
 pub mod greeks;
+pub mod position;
 
 use self::black::Quoted;
 use self::expiry::Expiry;
