@@ -8,6 +8,7 @@ pub mod holding;
 pub mod interest;
 pub mod limits;
 pub mod net;
+pub mod netting;
 pub mod operation;
 pub mod option;
 pub mod perp;

@@ -91,6 +91,11 @@ impl<N: Number, A: AsRef<[N]> + AsMut<[N]>> Scan<N, A> {
         }
     }
 
+    /// A mark and profits that were made elsewhere or read from storage.
+    pub fn from_parts(mark: N, profits: A) -> Self {
+        Scan { mark, profits }
+    }
+
     /// Adds `quantity` units: what is owned at the unit's low end, what is owed at its high end, every
     /// product rounded down.
     ///

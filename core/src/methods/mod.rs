@@ -3,3 +3,4 @@
 //! a breakdown whose parts sum to the total exactly.
 
 pub mod derive;
+pub mod span;
