@@ -1,8 +1,11 @@
 //! [`Number`] for `f64`: research that wants speed. It rounds to nearest, so down and up coincide and
-//! no bound is claimed; what is not finite is an error, never a result.
+//! no bound is claimed; what is not finite is an error, never a result. [`Analytic`] is that of `libm`.
 
+use super::analytic::Analytic;
+use super::interval::Interval;
 use super::Number;
 use crate::Error;
+use core::f64::consts::{FRAC_1_SQRT_2, TAU};
 
 /// `value`, or [`Error::InvalidNumber`] where an operand was no number and [`Error::Overflow`] where
 /// the result is none.
@@ -70,5 +73,58 @@ impl Number for f64 {
         let rest = self % step;
         let rest = if rest < 0.0 { rest + step } else { rest };
         finite(self - rest, *self, *step)
+    }
+}
+
+/// What `libm` gives for the value of a function, at both ends.
+#[inline]
+fn value(of: fn(f64) -> f64, x: f64) -> Result<Interval<f64>, Error> {
+    if !x.is_finite() {
+        return Err(Error::InvalidNumber);
+    }
+    finite(of(x), x, x).map(Interval::exact)
+}
+
+impl Analytic for f64 {
+    #[inline]
+    fn step() -> Self {
+        0.0
+    }
+    #[inline]
+    fn sqrt(&self) -> Result<Interval<Self>, Error> {
+        if *self < 0.0 {
+            return Err(Error::OutOfDomain);
+        }
+        value(libm::sqrt, *self)
+    }
+    #[inline]
+    fn ln(&self) -> Result<Interval<Self>, Error> {
+        if *self <= 0.0 {
+            return Err(Error::OutOfDomain);
+        }
+        value(libm::log, *self)
+    }
+    #[inline]
+    fn exp(&self) -> Result<Interval<Self>, Error> {
+        value(libm::exp, *self)
+    }
+    #[inline]
+    fn power(&self, exponent: &Self) -> Result<Interval<Self>, Error> {
+        if !self.is_finite() || !exponent.is_finite() {
+            return Err(Error::InvalidNumber);
+        }
+        if *self < 0.0 || *self == 0.0 && *exponent < 0.0 {
+            return Err(Error::OutOfDomain);
+        }
+        finite(libm::pow(*self, *exponent), *self, *exponent).map(Interval::exact)
+    }
+    #[inline]
+    fn normal_density(&self) -> Result<Interval<Self>, Error> {
+        value(|x| libm::exp(-x * x / 2.0) / libm::sqrt(TAU), *self)
+    }
+    /// `erfc(-x / sqrt 2) / 2`.
+    #[inline]
+    fn normal_distribution(&self) -> Result<Interval<Self>, Error> {
+        value(|x| libm::erfc(-x * FRAC_1_SQRT_2) / 2.0, *self)
     }
 }

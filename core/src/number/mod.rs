@@ -7,10 +7,16 @@
 pub mod amount;
 pub mod analytic;
 pub mod decimal;
+mod exponential;
 mod fixed;
 mod float;
 pub mod interval;
+mod logarithm;
+mod normal;
+mod power;
 pub mod ramp;
+mod root;
+mod tables;
 mod wide;
 
 use crate::Error;
