@@ -369,6 +369,12 @@ def check_black_76():
         got = black_76(case["forward"], case["strike"], case["vol"], case["seconds"], case["discount"])
         for side, value in zip(("call", "put"), got):
             hold("black76", f"{case['name']} {side}", value, case[side], max(case["forward"], case["strike"]))
+    functions = dict(ln=math.log, exp=math.exp, sqrt=math.sqrt, cdf=normal, power=pow)
+    functions["density"] = lambda x: math.exp(-x * x / 2) / math.sqrt(2 * math.pi)
+    for case in load("black76.json")["functions"]:
+        if case["value"] is not None:  # null: the contract refuses it
+            got = functions[case["function"]](*case["arguments"])
+            hold("functions", f"{case['function']} {case['arguments']}", got, case["value"], 1.0)
 
 
 if __name__ == "__main__":
