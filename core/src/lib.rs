@@ -20,6 +20,12 @@
 //!    [reduced](liquidation::reduce), both to the smallest size that makes the account healthy; and
 //!    [`solvency`] says who bears what is left: the insurance fund, those who are deleveraged, everybody.
 //!
+//! 7. Options are priced by [Black-76](margin::option) as intervals. A portfolio is measured by
+//!    [scenarios](margin::scenario): a [`RiskArray`](margin::scenario::RiskArray) says what one unit of an
+//!    instrument gains in each, made once a market update; a [`Scan`](margin::scenario::Scan) adds them up
+//!    and answers with the worst. [`methods`] are the whole margin methods of clearing houses and
+//!    exchanges, and what they require enters the account by [`Account::require`].
+//!
 //! What is owned or may be taken rounds down, what is owed or must be posted rounds up, and the name
 //! of every operation says which. With fixed weights, widening a price never improves health.
 //!
@@ -126,3 +132,19 @@ pub type Exposure = solvency::protocol::Exposure<Fixed>;
 pub type Shock = solvency::protocol::Shock<Fixed>;
 /// [`liquidation::threshold::Threshold`] on [`Fixed`].
 pub type Threshold = liquidation::threshold::Threshold<Fixed>;
+/// [`number::interval::Interval`] on [`Fixed`].
+pub type Interval = number::interval::Interval<Fixed>;
+/// [`margin::option::Contract`] on [`Fixed`].
+pub type Contract = margin::option::Contract<Fixed>;
+/// [`margin::option::expiry::Expiry`] on [`Fixed`].
+pub type Expiry = margin::option::expiry::Expiry<Fixed>;
+/// [`margin::option::forward::Forward`] on [`Fixed`].
+pub type Forward = margin::option::forward::Forward<Fixed>;
+/// [`margin::scenario::Scenario`] on [`Fixed`].
+pub type Scenario = margin::scenario::Scenario<Fixed>;
+/// [`margin::scenario::RiskArray`] of `S` scenarios on [`Fixed`].
+pub type RiskArray<const S: usize> = margin::scenario::RiskArray<Fixed, [Fixed; S]>;
+/// [`margin::scenario::Scan`] of `S` scenarios on [`Fixed`].
+pub type Scan<const S: usize> = margin::scenario::Scan<Fixed, [Fixed; S]>;
+/// [`margin::shock::Shocks`] on [`Fixed`].
+pub type Shocks = margin::shock::Shocks<Fixed>;
