@@ -2,5 +2,6 @@
 //! [`margin`](crate::margin): each reads like its formula, takes its parameters as data, and answers with
 //! a breakdown whose parts sum to the total exactly.
 
+pub mod deribit;
 pub mod derive;
 pub mod span;

@@ -13,6 +13,8 @@ mod bybit;
 mod cases;
 mod compound;
 mod cross;
+mod deribit;
+mod deribit_standard;
 mod derive;
 mod drift;
 mod drift_liquidation;
