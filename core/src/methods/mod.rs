@@ -4,4 +4,6 @@
 
 pub mod deribit;
 pub mod derive;
+pub mod okx;
+pub mod paradex;
 pub mod span;

@@ -35,6 +35,8 @@ mod mango_perp;
 mod mango_token;
 mod marginfi;
 mod morpho;
+mod okx;
+mod paradex;
 mod pmrm_2;
 mod ranks;
 mod sizes;
