@@ -47,7 +47,7 @@ impl Analytic for Fixed {
     fn ln(&self) -> Result<Interval<Self>, Error> {
         logarithm::logarithm(*self)
     }
-    /// At most two steps wide up to 0; above it two steps and relative 2^-60.
+    /// At most two steps wide up to 0; above it two steps and relative 2^-61.
     #[inline]
     fn exp(&self) -> Result<Interval<Self>, Error> {
         if *self == Self::ZERO {
