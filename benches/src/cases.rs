@@ -1,7 +1,7 @@
 //! The cases by name, the same for the clock and for the counter.
 
 use crate::fixture::{Fixture, Rungs, Text};
-use crate::{liquidation, solvency};
+use crate::{liquidation, options, solvency};
 use plimsoll::liquidation::threshold::threshold;
 use plimsoll::margin::account::Account;
 use plimsoll::margin::limits::withdrawal;
@@ -29,6 +29,7 @@ pub fn each(visit: &mut Visit) -> Result<(), Error> {
     operation(&fixture, visit)?;
     liquidation::each(&fixture, visit)?;
     solvency::each(&fixture, visit)?;
+    options::each(visit)?;
     numbers(visit);
     Ok(())
 }

@@ -6,6 +6,8 @@
 mod cases;
 mod fixture;
 mod liquidation;
+mod options;
+pub mod portfolio;
 mod solvency;
 
 pub use cases::each;
