@@ -33,6 +33,18 @@ impl<N: Number> Confidence<N> {
         Ok(Confidence { threshold, rate })
     }
 
+    /// The confidence from which on nothing is charged.
+    #[inline]
+    pub fn threshold(&self) -> &N {
+        &self.threshold
+    }
+
+    /// The charge on the notional for each unit of confidence that is missing.
+    #[inline]
+    pub fn rate(&self) -> &N {
+        &self.rate
+    }
+
     /// `(1 - confidence) * rate * notional` where the confidence is below the threshold, else nothing.
     ///
     /// Errors: [`Error::InvalidFraction`] unless the confidence lies in `[0, 1]`, [`Error::Overflow`].
@@ -62,6 +74,18 @@ impl<N: Number> Peg<N> {
             return Err(Error::InvalidFactor);
         }
         Ok(Peg { threshold, factor })
+    }
+
+    /// The price from which on nothing is charged.
+    #[inline]
+    pub fn threshold(&self) -> &N {
+        &self.threshold
+    }
+
+    /// What each unit of price below it adds.
+    #[inline]
+    pub fn factor(&self) -> &N {
+        &self.factor
     }
 
     /// `max(threshold - price, 0) * factor`, rounded up: what is added to a margin factor. Errors:

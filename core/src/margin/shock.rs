@@ -13,10 +13,8 @@ use crate::Error;
 /// The term structure of a volatility shock: `sigma * (1 +- range * (30 days / time left)^power)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VolatilityShock<N> {
-    up: N,
-    down: N,
-    short_power: N,
-    long_power: N,
+    range: [N; 2],
+    power: [N; 2],
     floor: u64,
     least: N,
 }
@@ -64,15 +62,36 @@ impl<N: Number> VolatilityShock<N> {
         {
             return Err(Error::InvalidScenario);
         }
-        let ([up, down], [short_power, long_power]) = (range, power);
         Ok(VolatilityShock {
-            up,
-            down,
-            short_power,
-            long_power,
+            range,
+            power,
             floor,
             least,
         })
+    }
+
+    /// The range up and the range down.
+    #[inline]
+    pub fn range(&self) -> &[N; 2] {
+        &self.range
+    }
+
+    /// The power below and the power above 30 days.
+    #[inline]
+    pub fn power(&self) -> &[N; 2] {
+        &self.power
+    }
+
+    /// The shortest time that counts, in seconds.
+    #[inline]
+    pub fn floor(&self) -> u64 {
+        self.floor
+    }
+
+    /// What a volatility is at least when it rises.
+    #[inline]
+    pub fn least(&self) -> &N {
+        &self.least
     }
 }
 
@@ -106,25 +125,22 @@ impl<N: Analytic> Shocks<N> {
         }
         let month = DAY.wrapping_mul(30);
         let (left, counted) = (expiry.seconds(), expiry.seconds().max(shock.floor));
-        let power = if left <= month {
-            &shock.short_power
-        } else {
-            &shock.long_power
-        };
+        let ([up, down], [short, long]) = (&shock.range, &shock.power);
+        let power = if left <= month { short } else { long };
         let (month, counted) = (whole::<N>(month)?, whole::<N>(counted)?);
         let term = Interval::between(
             month.div_down(&counted)?.power(power)?.low(),
             month.div_up(&counted)?.power(power)?.high(),
         );
         let one = Interval::exact(N::one());
-        let down = one.try_sub(&term.mul(&Interval::exact(shock.down.clone()))?)?;
+        let fall = one.try_sub(&term.mul(&Interval::exact(down.clone()))?)?;
         let zero = N::zero();
         let root = expiry.root().low();
         let at = |[level, slope]: &[N; 2]| level.try_add(&slope.mul_down(root)?);
         let width = root.mul_down(&skew.scale)?.mul_down(&at(&skew.level)?)?;
         Ok(Shocks {
-            up: one.try_add(&term.mul(&Interval::exact(shock.up.clone()))?)?,
-            down: Interval::between(&down.low().greater(&zero), &down.high().greater(&zero)),
+            up: one.try_add(&term.mul(&Interval::exact(up.clone()))?)?,
+            down: Interval::between(&fall.low().greater(&zero), &fall.high().greater(&zero)),
             least: shock.least.clone(),
             linear: at(&skew.linear)?,
             absolute: at(&skew.absolute)?,

@@ -70,6 +70,18 @@ impl<N: Number> Underlying<N> {
         })
     }
 
+    /// Its delta.
+    #[inline]
+    pub fn delta(&self) -> &N {
+        &self.delta
+    }
+
+    /// What the price can cost it.
+    #[inline]
+    pub fn risk(&self) -> &N {
+        &self.risk
+    }
+
     /// The delta that is in no spread yet.
     #[inline]
     pub fn free(&self) -> &N {

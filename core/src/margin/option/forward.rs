@@ -29,6 +29,18 @@ impl<N: Number> Forward<N> {
         Forward::new(Interval::exact(price), N::zero())
     }
 
+    /// What still moves with the price.
+    #[inline]
+    pub fn moving(&self) -> &Interval<N> {
+        &self.moving
+    }
+
+    /// What no longer does.
+    #[inline]
+    pub fn settled(&self) -> &N {
+        &self.settled
+    }
+
     /// `moving * spot + settled`, low down and high up. Errors: [`Error::Overflow`].
     pub fn shocked(&self, spot: &N) -> Result<Interval<N>, Error> {
         let moved = self.moving.mul(&Interval::exact(spot.clone()))?;

@@ -42,6 +42,18 @@ impl<N: Number> LongDiscount<N> {
         not_negative(&rate)?;
         Ok(LongDiscount { base, rate })
     }
+
+    /// The base.
+    #[inline]
+    pub fn base(&self) -> &N {
+        &self.base
+    }
+
+    /// The multiple of the expiry's rate, and what is added.
+    #[inline]
+    pub fn rate(&self) -> &[N; 2] {
+        &self.rate
+    }
 }
 
 impl<N: Number> ShortDiscount<N> {
@@ -54,6 +66,18 @@ impl<N: Number> ShortDiscount<N> {
         }
         not_negative(&rate)?;
         Ok(ShortDiscount { base, rate })
+    }
+
+    /// The base.
+    #[inline]
+    pub fn base(&self) -> &N {
+        &self.base
+    }
+
+    /// The multiple of the expiry's rate, and what is added.
+    #[inline]
+    pub fn rate(&self) -> &[N; 2] {
+        &self.rate
     }
 }
 
@@ -105,6 +129,18 @@ impl<N: Number> Basis<N> {
             return Err(Error::InvalidFactor);
         }
         Ok(Basis { addend, multiple })
+    }
+
+    /// The part of the loss that counts whatever the time.
+    #[inline]
+    pub fn addend(&self) -> &N {
+        &self.addend
+    }
+
+    /// What a year adds to it.
+    #[inline]
+    pub fn multiple(&self) -> &N {
+        &self.multiple
     }
 }
 
