@@ -37,6 +37,7 @@ mod marginfi;
 mod morpho;
 mod okx;
 mod paradex;
+mod pmrm;
 mod pmrm_2;
 mod ranks;
 mod sizes;
