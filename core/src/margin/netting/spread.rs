@@ -117,10 +117,11 @@ pub fn spread<N: Number>(underlyings: &mut [Underlying<N>], legs: &[Leg<N>]) -> 
         if size.is_zero() {
             continue;
         }
-        let used = spreads.mul_up(&leg.ratio.try_abs()?)?;
-        let earned = of.risk.mul_div_down(&used.mul_down(&leg.rate)?, &size)?;
+        let ratio = leg.ratio.try_abs()?;
+        let share = spreads.mul_down(&ratio)?.mul_down(&leg.rate)?;
+        let earned = of.risk.mul_div_down(&share, &size)?;
         of.credit = of.credit.try_add(&earned)?;
-        of.free = toward_zero(&of.free, &used)?;
+        of.free = toward_zero(&of.free, &spreads.mul_up(&ratio)?)?;
     }
     Ok(spreads)
 }
