@@ -1,8 +1,11 @@
 use crate::export::exports;
 use core::hint::black_box;
+use plimsoll::number::analytic::Analytic;
 use plimsoll::number::decimal::Text;
 use plimsoll::number::{amount, decimal};
 use plimsoll::{Error, Fixed, Number, Ramp};
+
+type Interval = plimsoll::number::interval::Interval<Fixed>;
 
 exports! {
     fn error_code(error: Error) = Error::code(error);
@@ -30,6 +33,28 @@ exports! {
     fn lesser(a: &Fixed, b: &Fixed) = Number::lesser(a, b);
     fn greater(a: &Fixed, b: &Fixed) = Number::greater(a, b);
     fn is_fraction(a: &Fixed) = Number::is_fraction(a);
+
+    fn add_scaled_down(a: &Fixed, units: &[Fixed], sums: &mut [Fixed]) = Number::add_scaled_down(a, units, sums);
+
+    fn analytic_step() = black_box::<Fixed>(Analytic::step());
+    fn analytic_sqrt(a: &Fixed) = Analytic::sqrt(a);
+    fn analytic_ln(a: &Fixed) = Analytic::ln(a);
+    fn analytic_exp(a: &Fixed) = Analytic::exp(a);
+    fn analytic_power(a: &Fixed, exponent: &Fixed) = Analytic::power(a, exponent);
+    fn analytic_normal_density(a: &Fixed) = Analytic::normal_density(a);
+    fn analytic_normal_distribution(a: &Fixed) = Analytic::normal_distribution(a);
+
+    fn interval_new(low: Fixed, high: Fixed) = Interval::new(low, high);
+    fn interval_exact(value: Fixed) = Interval::exact(value);
+    fn interval_between(a: &Fixed, b: &Fixed) = Interval::between(a, b);
+    fn interval_low(a: &Interval) = Interval::low(a);
+    fn interval_high(a: &Interval) = Interval::high(a);
+    fn interval_holds(a: &Interval, value: &Fixed) = Interval::holds(a, value);
+    fn interval_try_add(a: &Interval, b: &Interval) = Interval::try_add(a, b);
+    fn interval_try_sub(a: &Interval, b: &Interval) = Interval::try_sub(a, b);
+    fn interval_try_neg(a: &Interval) = Interval::try_neg(a);
+    fn interval_mul(a: &Interval, b: &Interval) = Interval::mul(a, b);
+    fn interval_div(a: &Interval, divisor: &Interval) = Interval::div(a, divisor);
 
     fn ramp_new(from: Fixed, to: Fixed, start: Fixed, end: Fixed) = Ramp::new(from, to, start, end);
     fn ramp_at_down(a: &Ramp, at: &Fixed) = Ramp::at_down(a, at);
