@@ -39,15 +39,14 @@ pub fn grid<N: Number>(most: &N) -> Result<[Scenario<N>; SCENARIOS], Error> {
     let still = Scenario::new(one.clone(), Volatility::Up, one.clone())?;
     let mut grid: [Scenario<N>; SCENARIOS] = core::array::from_fn(|_| still.clone());
     let changes = [Volatility::Up, Volatility::Same, Volatility::Down];
-    for (third, scenarios) in (0u64..).zip(grid.chunks_mut(changes.len())) {
+    let moves = (0u64..7).flat_map(|third| changes.map(|change| (third, change)));
+    for ((third, change), scenario) in moves.zip(&mut grid) {
         let moved = most.mul_div_up(&whole(third.abs_diff(3))?, &whole(3)?)?;
         let spot = match third < 3 {
             true => one.try_sub(&moved)?,
             false => one.try_add(&moved)?,
         };
-        for (scenario, change) in scenarios.iter_mut().zip(changes) {
-            *scenario = Scenario::new(spot.clone(), change, one.clone())?;
-        }
+        *scenario = Scenario::new(spot, change, one.clone())?;
     }
     Ok(grid)
 }

@@ -84,13 +84,13 @@ pub fn grid<N: Number>(range: &N) -> Result<[Scenario<N>; SCENARIOS], Error> {
     let (one, hundred) = (N::one(), whole::<N>(100)?);
     let still = Scenario::new(one.clone(), Volatility::Up, one.clone())?;
     let mut grid: [Scenario<N>; SCENARIOS] = core::array::from_fn(|_| still.clone());
-    let (near, tails) = grid.split_at_mut(16);
     let (up, down) = (Volatility::Up, Volatility::Down);
     let quarters = [4, 3, 3, 2, 2, 1, 1, 0, 0, -1, -1, -2, -2, -3, -3, -4i8];
     let changes = [
         up, up, down, up, down, up, down, up, down, up, down, up, down, up, down, up,
     ];
-    for ((scenario, quarters), change) in near.iter_mut().zip(quarters).zip(changes) {
+    let mut places = grid.iter_mut();
+    for ((quarters, change), scenario) in quarters.into_iter().zip(changes).zip(places.by_ref()) {
         let moved = range.mul_div_up(&whole(quarters.unsigned_abs().into())?, &whole(4)?)?;
         let spot = match quarters < 0 {
             true => one.try_sub(&moved)?,
@@ -98,10 +98,17 @@ pub fn grid<N: Number>(range: &N) -> Result<[Scenario<N>; SCENARIOS], Error> {
         };
         *scenario = Scenario::new(spot, change, one.clone())?;
     }
-    let percent = [(34, 66), (67, 33), (150, 50), (200, 100), (300, 200)]
-        .into_iter()
-        .chain([(400, 300), (500, 400), (600, 500)]);
-    for (scenario, (spot, moved)) in tails.iter_mut().zip(percent) {
+    let tails = [
+        (34, 66),
+        (67, 33),
+        (150, 50),
+        (200, 100),
+        (300, 200),
+        (400, 300),
+        (500, 400),
+        (600, 500),
+    ];
+    for ((spot, moved), scenario) in tails.into_iter().zip(places) {
         let spot = whole::<N>(spot)?.div_down(&hundred)?;
         *scenario = Scenario::new(spot, up, range.mul_div_up(&hundred, &whole(moved)?)?)?;
     }

@@ -35,20 +35,20 @@ pub fn grid<N: Number>(range: &N) -> Result<[Scenario<N>; SCENARIOS], Error> {
     let still = Scenario::new(one.clone(), Volatility::Up, one.clone())?;
     let mut grid: [Scenario<N>; SCENARIOS] = core::array::from_fn(|_| still.clone());
     let changes = [Volatility::Up, Volatility::Same, Volatility::Down];
-    let (standard, extended) = grid.split_at_mut(STANDARD);
-    for (quarter, scenarios) in (0u64..).zip(standard.chunks_mut(changes.len())) {
-        let away = quarter.abs_diff(4);
-        let moved = range.mul_div_up(&whole(away)?, &whole(4)?)?;
+    let mut places = grid.iter_mut();
+    let standard = (0u64..9).flat_map(|quarter| changes.map(|change| (quarter, change)));
+    for ((quarter, change), scenario) in standard.zip(places.by_ref()) {
+        let moved = range.mul_div_up(&whole(quarter.abs_diff(4))?, &whole(4)?)?;
         let spot = match quarter < 4 {
             true => one.try_sub(&moved)?,
             false => one.try_add(&moved)?,
         };
-        for (scenario, change) in scenarios.iter_mut().zip(changes) {
-            *scenario = Scenario::new(spot.clone(), change, one.clone())?;
-        }
+        *scenario = Scenario::new(spot, change, one.clone())?;
     }
-    let percent = [34, 67, 150, 200, 300, 400, 500, 600];
-    for (scenario, percent) in extended.iter_mut().zip(percent) {
+    for (percent, scenario) in [34, 67, 150, 200, 300, 400, 500, 600]
+        .into_iter()
+        .zip(places)
+    {
         let spot = whole::<N>(percent)?.div_down(&whole(100)?)?;
         *scenario = Scenario::new(spot, Volatility::Up, one.clone())?;
     }
