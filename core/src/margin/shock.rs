@@ -201,7 +201,8 @@ impl<N: Analytic> Shocks<N> {
 
 impl<N: Analytic, A: AsRef<[N]> + AsMut<[N]> + Clone> RiskArray<N, A> {
     /// An option, revalued in every scenario: the forward's moving part times the price factor, the
-    /// volatility shocked, the time as it is.
+    /// volatility shocked, the time as it is. The smile turns at the price as it is: a scenario that turns it
+    /// moves no forward.
     ///
     /// Errors: as [`Contract::value`]; [`Error::InvalidScenario`] where the room has not one place for
     /// each scenario.
@@ -220,15 +221,19 @@ impl<N: Analytic, A: AsRef<[N]> + AsMut<[N]> + Clone> RiskArray<N, A> {
         let money = quoted.money(&now)?;
         let mark = quoted.value(&now, volatility, expiry)?;
         // Neighbours of a grid share their price more often than not.
-        let (mut spot, mut shocked) = (one, now);
+        let (mut spot, mut shocked) = (one.clone(), now);
         Self::fill(
             mark.low().clone(),
             mark.high().clone(),
             grid,
             room,
             |scenario| {
-                if *scenario.spot() != spot {
-                    spot = scenario.spot().clone();
+                let wanted = match scenario.volatility() {
+                    Volatility::Linear | Volatility::Absolute => &one,
+                    Volatility::Same | Volatility::Up | Volatility::Down => scenario.spot(),
+                };
+                if *wanted != spot {
+                    spot = wanted.clone();
                     shocked = Logged::new(&forward.shocked(&spot)?)?;
                 }
                 let volatility = shocks.volatility(volatility, scenario.volatility(), &money)?;
