@@ -47,6 +47,13 @@ macro_rules! all_pairs {
                     assert_eq!(a.try_sub(&b), fit(i - j), "{x} - {y}");
                     assert_eq!(a.mul_down(&b), fit(floor(i * j, one)), "{x} * {y} down");
                     assert_eq!(a.mul_up(&b), fit(ceil(i * j, one)), "{x} * {y} up");
+                    for z in [0, x, y, i8::MIN, i8::MAX] {
+                        let product = fit(floor(i * j, one));
+                        let sum = product.and_then(|product| F::from_bits(z).try_add(&product));
+                        let mut sums = [F::from_bits(z)];
+                        let added = a.add_scaled_down(&[b], &mut sums).map(|()| sums[0]);
+                        assert_eq!(added, sum, "{z} + {x} * {y} down");
+                    }
                     let quotient = |round: fn(i64, i64) -> i64| match j {
                         0 => Err(Error::DivisionByZero),
                         _ => fit(round(i * one, j)),

@@ -46,6 +46,20 @@ where
             assert_eq!(a.mul_div_up(&b, &c), up, "mul_div by {z} {}", say());
         }
     }
+    // One unit of two sums, and two units of one sum.
+    for z in [x.clone(), -&y, &y - 1, BigInt::zero()] {
+        let Ok(sum) = fit::<F>(z.clone()) else {
+            continue;
+        };
+        let scaled = fit::<F>(floor(&product, &one)).and_then(|product| sum.try_add(&product));
+        let mut sums = [sum, a];
+        let added = a.add_scaled_down(&[b], &mut sums).map(|()| sums[0]);
+        assert_eq!(added, scaled, "{z} and so much {}", say());
+        assert_eq!(sums[1], a, "a sum without a unit {}", say());
+        let mut sums = [sum];
+        let added = a.add_scaled_down(&[b, a], &mut sums).map(|()| sums[0]);
+        assert_eq!(added, scaled, "{z} and so much {}", say());
+    }
     if y.is_positive() {
         assert_eq!(a.floor_to(&b), fit(floor(&x, &y) * &y), "grid {}", say());
     } else {

@@ -166,6 +166,25 @@ macro_rules! number {
             fn floor_to(&self, step: &Self) -> Result<Self, Error> {
                 floor_to::<$word>(self.to_bits(), step.to_bits()).map(Self::from_bits)
             }
+            #[inline]
+            fn add_scaled_down(&self, units: &[Self], sums: &mut [Self]) -> Result<(), Error> {
+                let scale = self.to_bits();
+                // The product with what is in `-room / 2 .. room / 2` fits, and a shift rounds it down.
+                let zeros = scale.unsigned_abs().leading_zeros();
+                let one: $word = 1;
+                let room = one.checked_shl(zeros).unwrap_or_default();
+                for (sum, unit) in sums.iter_mut().zip(units) {
+                    let place = (unit.to_bits() as $word).wrapping_add(room >> 1);
+                    let product = if place < room {
+                        let product = scale.wrapping_mul(unit.to_bits());
+                        Self::from_bits(product.wrapping_shr(Self::FRAC_NBITS))
+                    } else {
+                        self.mul_down(unit)?
+                    };
+                    *sum = sum.try_add(&product)?;
+                }
+                Ok(())
+            }
         }
     )*};
 }
