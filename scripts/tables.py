@@ -97,9 +97,9 @@ def constant(doc: str, name: str, kind: str, value: str) -> list[str]:
 def text() -> str:
     lines = ["//! Constants of the functions, written by `scripts/tables.py`: do not edit.", ""]
     lines += constant("`ln 2`, 120 fraction bits, nearest.", "LN_2", "i128", grouped(nearest(LN2, 120), 128))
-    lines += constant("`ln 2 / 64`, 80 fraction bits, nearest.", "LN_2_64TH", "i128", grouped(nearest(LN2 / 64, 80), 80))
+    lines += constant("`ln 2 / 64`, 80 fraction bits, nearest.", "LN_2_64TH", "i128", grouped(nearest(LN2 / 64, 80), 96))
     lines += constant("`64 / ln 2`, 16 fraction bits, nearest.", "PER_LN_2_64TH", "i64", str(nearest(64 / LN2, 16)))
-    lines += constant("`ln sqrt(2 pi)`, 80 fraction bits, nearest.", "LN_ROOT_2_PI", "i128", grouped(nearest(ROOT_2_PI.ln(), 80), 80))
+    lines += constant("`ln sqrt(2 pi)`, 80 fraction bits, nearest.", "LN_ROOT_2_PI", "i128", grouped(nearest(ROOT_2_PI.ln(), 80), 96))
     lines += [""]
     reciprocals = [reciprocal(j) for j in range(128)]
     for j, c in enumerate(reciprocals):

@@ -8,7 +8,7 @@ use crate::{Error, Fixed};
 /// A [`Number`] with the functions that options and volatility need. Each answers with an [`Interval`]
 /// that contains the exact value, so the caller takes the end that the direction of the bound asks for.
 ///
-/// On [`Fixed`](crate::Fixed) (integers only, the same bits on every target) an interval is at most two
+/// On [`Fixed`] (integers only, the same bits on every target) an interval is at most two
 /// steps of 2^-48 wide, and the implementations say where a relative bound takes over. On `f64` both
 /// ends are the nearest value that `libm` gives and no bound is claimed.
 pub trait Analytic: Number {

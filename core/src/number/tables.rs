@@ -3,11 +3,11 @@
 /// `ln 2`, 120 fraction bits, nearest.
 pub(super) const LN_2: i128 = 0x00b17217_f7d1cf79_abc9e3b3_9803f2f7;
 /// `ln 2 / 64`, 80 fraction bits, nearest.
-pub(super) const LN_2_64TH: i128 = 0x02c5c85f_df473de6_af28;
+pub(super) const LN_2_64TH: i128 = 0x000002c5_c85fdf47_3de6af28;
 /// `64 / ln 2`, 16 fraction bits, nearest.
 pub(super) const PER_LN_2_64TH: i64 = 6051102;
 /// `ln sqrt(2 pi)`, 80 fraction bits, nearest.
-pub(super) const LN_ROOT_2_PI: i128 = 0xeb3f8e43_25f5a534_94bd;
+pub(super) const LN_ROOT_2_PI: i128 = 0x0000eb3f_8e4325f5_a53494bd;
 
 /// `1024 c`, where `c` is near the reciprocal of `1 + j/128 .. 1 + (j+1)/128`: their product is within 2^-7 of 1.
 #[rustfmt::skip]
