@@ -1,24 +1,34 @@
-//! The document: markets and accounts, read into the kernel's types and validated as a whole.
+//! The document: markets, options, methods and accounts, read into the kernel's types and validated as a
+//! whole.
 
-use crate::error::{shown, BookError, Path};
+use crate::account::Account;
+use crate::error::{BookError, Path};
 use crate::json::{Fields, Json};
 use crate::margin::{margins, weights, Margin};
+use crate::names::{Names, Section, Sections};
+use crate::portfolio::method::Method;
+use crate::portfolio::series::{Maturity, Series};
 use crate::stress::policy::Policy;
-use crate::value::{fraction, number, prices};
-use plimsoll::number::decimal::{read_down, read_nearest};
-use plimsoll::{Error, Fixed, Perp, Price, Weights};
-use std::collections::HashMap;
+use crate::value::{fraction, prices};
+use plimsoll::number::decimal::read_down;
+use plimsoll::{Error, Fixed, Price, Weights};
 
 /// The largest document that is read, in bytes.
 pub const MAX_BYTES: usize = 16 << 20;
-/// The most balances and perps of one account together; its report takes time with their square.
+/// The most balances, perps and options of one account together; its report takes time with their square.
 pub const MAX_POSITIONS: usize = 1024;
+/// The most values of options that one look at all accounts takes: of each account with a method its
+/// options times the scenarios, or times themselves where those are more.
+pub const MAX_VALUES: usize = 1 << 20;
 
 /// A validated book.
 pub(crate) struct Book {
     pub(crate) currency: String,
     pub(crate) assets: Vec<Asset>,
     pub(crate) perps: Vec<Market>,
+    pub(crate) expiries: Vec<Maturity>,
+    pub(crate) options: Vec<Series>,
+    pub(crate) methods: Vec<Method>,
     pub(crate) accounts: Vec<Account>,
     pub(crate) policy: Policy,
 }
@@ -46,14 +56,6 @@ pub(crate) struct Market {
     pub(crate) index: usize,
 }
 
-/// An account: balances by asset and positions by perp market, in the document's order.
-#[derive(Clone)]
-pub(crate) struct Account {
-    pub(crate) name: String,
-    pub(crate) balances: Vec<(usize, Fixed)>,
-    pub(crate) perps: Vec<(usize, Perp)>,
-}
-
 impl Book {
     /// Reads and validates a document.
     pub(crate) fn read(text: &str) -> Result<Book, BookError> {
@@ -66,19 +68,22 @@ impl Book {
         }
         let json = Json::read(text)?;
         let root = Path::Root;
-        let fields = Fields::new(
-            &json,
-            &root,
-            &["currency", "assets", "perps", "accounts", "policy"],
-        )?;
-        let currency = fields
-            .required("currency")?
-            .text(&root.key("currency"))?
-            .to_string();
-        let assets = fields.required("assets")?.object(&root.key("assets"))?;
-        let perps = match fields.optional("perps") {
-            Some(perps) => perps.object(&root.key("perps"))?,
-            None => &[],
+        let known = [
+            "currency", "assets", "perps", "expiries", "options", "methods", "accounts", "policy",
+        ];
+        let fields = Fields::new(&json, &root, &known)?;
+        let currency = fields.required("currency")?;
+        let currency = currency.text(&root.key("currency"))?.to_string();
+        let section = |key: &str| match fields.optional(key) {
+            Some(json) => json.object(&root.key(key)),
+            None => Ok(&[] as Section<'_>),
+        };
+        let sections = Sections {
+            assets: fields.required("assets")?.object(&root.key("assets"))?,
+            perps: section("perps")?,
+            expiries: section("expiries")?,
+            options: section("options")?,
+            methods: section("methods")?,
         };
         let accounts = fields.required("accounts")?.object(&root.key("accounts"))?;
 
@@ -86,20 +91,23 @@ impl Book {
             Some(json) => Policy::read(json, &root.key("policy"))?,
             None => Policy::none().map_err(|error| BookError::kernel(&root, error))?,
         };
-        let names = Names::new(assets, perps)?;
+        let names = Names::new(&sections)?;
         let mut book = Book {
             policy,
             currency,
             assets: Vec::new(),
             perps: Vec::new(),
+            expiries: Vec::new(),
+            options: Vec::new(),
+            methods: Vec::new(),
             accounts: Vec::new(),
         };
-        for (place, (name, json)) in assets.iter().enumerate() {
+        for (place, (name, json)) in sections.assets.iter().enumerate() {
             let parent = root.key("assets");
             book.assets
                 .push(asset(name, place, json, &parent.key(name), &names)?);
         }
-        for (place, (name, json)) in perps.iter().enumerate() {
+        for (place, (name, json)) in sections.perps.iter().enumerate() {
             let parent = root.key("perps");
             let path = parent.key(name);
             let market = market(name, place, json, &path, &names)?;
@@ -119,12 +127,51 @@ impl Book {
             }
             book.perps.push(market);
         }
+        for (name, json) in sections.expiries {
+            let parent = root.key("expiries");
+            let expiry = Maturity::read(json, &parent.key(name), &names)?;
+            book.expiries.push(expiry);
+        }
+        for (name, json) in sections.options {
+            let parent = root.key("options");
+            let series = Series::read(name, json, &parent.key(name), &names)?;
+            book.options.push(series);
+        }
+        for (name, json) in sections.methods {
+            let parent = root.key("methods");
+            let method = Method::read(name, json, &parent.key(name), &names, &book)?;
+            book.methods.push(method);
+        }
+        let mut values = 0;
         for (name, json) in accounts {
             let parent = root.key("accounts");
-            book.accounts
-                .push(account(name, json, &parent.key(name), &names)?);
+            let account = Account::read(name, json, &parent.key(name), &names, &book)?;
+            values += book.values(&account);
+            if values > MAX_VALUES {
+                let problem = format!("more than {MAX_VALUES} values of options in one look");
+                return Err(BookError::form(&parent.key(name), problem));
+            }
+            book.accounts.push(account);
         }
         Ok(book)
+    }
+
+    /// How many values of options one look at the account takes.
+    fn values(&self, account: &Account) -> usize {
+        let method = account.method.and_then(|method| self.methods.get(method));
+        let options = account.options.len();
+        method.map_or(0, |method| options * options.max(method.grid.len()))
+    }
+
+    /// The same market's price at the initial level.
+    pub(crate) fn initial_price(&self, index: usize) -> Option<&Price> {
+        match self.assets.get(index) {
+            Some(asset) => Some(&asset.initial_price),
+            None => {
+                let perp = self.perps.get(index.checked_sub(self.assets.len())?)?;
+                Some(&perp.initial_price)
+            }
+        }
     }
 
     /// The price of the market with this index, whether asset or perp.
@@ -135,84 +182,6 @@ impl Book {
                 let perp = self.perps.get(index.checked_sub(self.assets.len())?)?;
                 Some((&perp.name, &perp.price))
             }
-        }
-    }
-}
-
-/// The places of the markets by name: assets first, then perps.
-struct Names<'a> {
-    assets: HashMap<&'a str, usize>,
-    perps: HashMap<&'a str, usize>,
-    follows: HashMap<&'a str, Option<&'a Json>>,
-}
-
-impl<'a> Names<'a> {
-    fn new(assets: &'a [(String, Json)], perps: &'a [(String, Json)]) -> Result<Self, BookError> {
-        let places = |list: &'a [(String, Json)]| -> HashMap<&'a str, usize> {
-            list.iter()
-                .enumerate()
-                .map(|(place, (name, _))| (name.as_str(), place))
-                .collect()
-        };
-        let names = Names {
-            assets: places(assets),
-            perps: places(perps),
-            follows: assets
-                .iter()
-                .chain(perps)
-                .map(|(name, json)| (name.as_str(), json.member("follows")))
-                .collect(),
-        };
-        match perps
-            .iter()
-            .find(|(name, _)| names.assets.contains_key(name.as_str()))
-        {
-            Some((name, _)) => Err(BookError::form(
-                &Path::Root.key("perps").key(name),
-                "an asset has this name; a market is followed by its name, so each needs its own",
-            )),
-            None => Ok(names),
-        }
-    }
-
-    fn asset(&self, name: &str, path: &Path<'_>) -> Result<usize, BookError> {
-        self.assets.get(name).copied().ok_or_else(|| {
-            BookError::form(
-                path,
-                format!("{} is not one of the book's assets", shown(name)),
-            )
-        })
-    }
-
-    fn perp(&self, name: &str, path: &Path<'_>) -> Result<usize, BookError> {
-        self.perps.get(name).copied().ok_or_else(|| {
-            BookError::form(
-                path,
-                format!("{} is not one of the book's perps", shown(name)),
-            )
-        })
-    }
-
-    /// The index of a market that is itself at `own`, and may follow another.
-    fn index(&self, own: usize, fields: &Fields<'_>, path: &Path<'_>) -> Result<usize, BookError> {
-        let Some(json) = fields.optional("follows") else {
-            return Ok(own);
-        };
-        let path = path.key("follows");
-        let name = json.text(&path)?;
-        match self.follows.get(name) {
-            None => {
-                let problem = format!("{} is not one of the book's markets", shown(name));
-                Err(BookError::form(&path, problem))
-            }
-            Some(Some(_)) => {
-                let problem = format!("{} follows a market itself; one level only", shown(name));
-                Err(BookError::form(&path, problem))
-            }
-            Some(None) => match self.assets.get(name) {
-                Some(place) => Ok(*place),
-                None => Ok(self.assets.len() + self.perp(name, &path)?),
-            },
         }
     }
 }
@@ -270,7 +239,7 @@ fn market(
         Some(json) => fraction(json, read_down, &path.key("profit_weight"))?,
         None => Fixed::ONE,
     };
-    let index = names.index(names.assets.len() + place, &fields, path)?;
+    let index = names.index(names.market_of_perp(place), &fields, path)?;
     let name = name.to_string();
     Ok(Market {
         name,
@@ -282,67 +251,4 @@ fn market(
         settles,
         index,
     })
-}
-
-fn account(
-    name: &str,
-    json: &Json,
-    path: &Path<'_>,
-    names: &Names<'_>,
-) -> Result<Account, BookError> {
-    let fields = Fields::new(json, path, &["balances", "perps"])?;
-    let mut account = Account {
-        name: name.to_string(),
-        balances: Vec::new(),
-        perps: Vec::new(),
-    };
-    if let Some(json) = fields.optional("balances") {
-        let path = path.key("balances");
-        for (name, json) in json.object(&path)? {
-            let path = path.key(name);
-            account
-                .balances
-                .push((names.asset(name, &path)?, number(json, read_down, &path)?));
-        }
-    }
-    if let Some(json) = fields.optional("perps") {
-        let path = path.key("perps");
-        for (name, json) in json.object(&path)? {
-            let path = path.key(name);
-            account
-                .perps
-                .push((names.perp(name, &path)?, position(json, &path)?));
-        }
-    }
-    let positions = account.balances.len() + account.perps.len();
-    if positions > MAX_POSITIONS {
-        let problem = format!(
-            "{positions} positions, more than the {MAX_POSITIONS} that one account may have"
-        );
-        return Err(BookError::form(path, problem));
-    }
-    Ok(account)
-}
-
-fn position(json: &Json, path: &Path<'_>) -> Result<Perp, BookError> {
-    let fields = Fields::new(json, path, &["size", "quote", "bids", "asks"])?;
-    let size = number(fields.required("size")?, read_nearest, &path.key("size"))?;
-    let quote = number(fields.required("quote")?, read_down, &path.key("quote"))?;
-    let orders = |key: &str| match fields.optional(key) {
-        Some(json) => {
-            let size = number(json, read_nearest, &path.key(key))?;
-            match size < Fixed::ZERO {
-                true => Err(BookError::value(
-                    &path.key(key),
-                    json.as_text(),
-                    Error::InvalidQuantity,
-                )),
-                false => Ok(size),
-            }
-        }
-        None => Ok(Fixed::ZERO),
-    };
-    Perp::new(size, quote)
-        .with_orders(orders("bids")?, orders("asks")?)
-        .map_err(|error| BookError::kernel(path, error))
 }

@@ -1,12 +1,14 @@
 //! Every account of a book through the kernel.
 
-use crate::book::{Account, Book};
+use crate::account::Account;
+use crate::book::Book;
 use crate::error::{BookError, Path};
-use crate::markets::{members, settling, terms, Markets};
-use crate::moving::Moving;
-use plimsoll::liquidation::threshold::threshold;
+use crate::liquidation::Liquidation;
+use crate::markets::{members, terms, Entry, Markets};
+use crate::portfolio::held::{Held, Split};
+use crate::portfolio::Portfolio;
 use plimsoll::margin::account::Status;
-use plimsoll::{Error, Fixed, Health, Holding, Leg, Number, Perp, Price, Threshold, Weights};
+use plimsoll::{Error, Fixed, Health, Number, Perp};
 
 /// What the report says of one account.
 pub(crate) struct Evaluation {
@@ -16,9 +18,12 @@ pub(crate) struct Evaluation {
     /// What the perps post at maintenance, in the book's currency, rounded up.
     pub(crate) requirement: Fixed,
     /// The indices that the account is exposed to, in the book's order.
-    pub(crate) thresholds: Vec<(usize, Threshold)>,
+    pub(crate) liquidations: Vec<Liquidation>,
     pub(crate) groups: Vec<Group>,
+    /// Those that no method margins.
     pub(crate) perps: Vec<Position>,
+    /// What its method says, where it has one.
+    pub(crate) portfolio: Option<Portfolio>,
 }
 
 /// A netting group: an asset that the account holds, or that one of its perps settles in.
@@ -61,51 +66,50 @@ impl Markets<'_> {
         path: &Path<'_>,
     ) -> Result<Evaluation, BookError> {
         let whole = |error| BookError::kernel(path, error);
-        let mut perps = Vec::with_capacity(account.perps.len());
-        for (market, perp) in &account.perps {
+        let split = Split::of(book, account);
+        let held = split.as_ref().map(|split| &split.held);
+        let rest = split.as_ref().map_or(account, |split| &split.rest);
+        let portfolio = held.map(Held::portfolio).transpose();
+        let portfolio = portfolio.map_err(|error| BookError::kernel(&path.key("method"), error))?;
+        let entry = held.zip(portfolio.as_ref()).map(|(held, portfolio)| Entry {
+            asset: held.method.settles,
+            totals: portfolio.totals(),
+        });
+        let mut perps = Vec::with_capacity(rest.perps.len());
+        for (market, perp) in &rest.perps {
             let position = self.position(book, *market, perp);
             let name = book.perps.get(*market).map_or("", |market| &market.name);
             perps.push(position.map_err(|error| at(path, "perps", name, error))?);
         }
-        let members = members(book, account);
+        let members = members(book, rest, entry.as_ref());
         let mut sum = plimsoll::Account::new();
         let mut groups = Vec::with_capacity(members.len());
         for (asset, balance) in &members {
-            let group = self.detailed(book, account, *asset, balance);
+            let group = self.group(book, rest, *asset, balance, entry.as_ref());
             let name = book.assets.get(*asset).map_or("", |asset| &asset.name);
-            let (group, alone) = group.map_err(|error| at(path, "balances", name, error))?;
+            let (net, alone) = group.map_err(|error| at(path, "balances", name, error))?;
             sum = sum.merge(&alone).map_err(whole)?;
-            groups.push(group);
+            groups.push(Group {
+                asset: *asset,
+                balance: account.balance(*asset),
+                net,
+                levels: *alone.levels(),
+            });
         }
-        let positions = u32::try_from(members.len() + account.perps.len());
+        let positions = u32::try_from(members.len() + rest.perps.len());
         let positions = positions.map_err(|_| whole(Error::Overflow))?;
         let total = sum.close(positions).map_err(whole)?;
         Ok(Evaluation {
             status: total.status(),
             levels: *total.levels(),
             requirement: requirement(book, &perps).map_err(whole)?,
-            thresholds: self.thresholds(book, account, &members).map_err(whole)?,
+            liquidations: self
+                .liquidations(book, rest, &members, held)
+                .map_err(whole)?,
             groups,
             perps,
+            portfolio,
         })
-    }
-
-    /// A netting group by itself, and what it adds to the account.
-    fn detailed(
-        &self,
-        book: &Book,
-        account: &Account,
-        asset: usize,
-        balance: &Fixed,
-    ) -> Result<(Group, plimsoll::Account<3>), Error> {
-        let (net, alone) = self.group(book, account, asset, balance)?;
-        let group = Group {
-            asset,
-            balance: *balance,
-            net: [*net.value(0)?, *net.value(1)?, *net.value(2)?],
-            levels: *alone.levels(),
-        };
-        Ok((group, alone))
     }
 
     fn position(&self, book: &Book, market: usize, perp: &Perp) -> Result<Position, Error> {
@@ -122,64 +126,6 @@ impl Markets<'_> {
             ],
             requirement: perp.requirement(&alone)?,
         })
-    }
-
-    /// The liquidation prices at maintenance, on the finest grid there is.
-    fn thresholds(
-        &self,
-        book: &Book,
-        account: &Account,
-        members: &[(usize, Fixed)],
-    ) -> Result<Vec<(usize, Threshold)>, Error> {
-        let index = |market: usize| u32::try_from(market).map_err(|_| Error::Overflow);
-        let mut legs: Vec<Vec<Leg<'_>>> = Vec::with_capacity(members.len());
-        for (asset, _) in members {
-            let mut group = Vec::new();
-            for (market, perp) in settling(book, account, *asset) {
-                let [_, terms, _] = *self.terms.get(market).ok_or(Error::UnknownMarket)?;
-                let follows = book.perps.get(market).map_or(market, |perp| perp.index);
-                group.push(Leg {
-                    perp: *perp,
-                    terms,
-                    index: index(follows)?,
-                });
-            }
-            legs.push(group);
-        }
-        let mut holdings: Vec<Holding<'_>> = Vec::with_capacity(members.len());
-        for ((asset, balance), legs) in members.iter().zip(&legs) {
-            let asset = book.assets.get(*asset).ok_or(Error::UnknownMarket)?;
-            let (price, weights): (Price, Weights) = (asset.price, asset.maintenance);
-            holdings.push(Holding {
-                balance: *balance,
-                price,
-                weights,
-                index: index(asset.index)?,
-                legs,
-            });
-        }
-        let mut exposed: Vec<u32> = holdings
-            .iter()
-            .flat_map(|holding| {
-                core::iter::once(holding.index).chain(holding.legs.iter().map(|leg| leg.index))
-            })
-            .filter(|index| holdings.iter().any(|holding| holding.is_exposed_to(*index)))
-            .collect();
-        exposed.sort_unstable();
-        exposed.dedup();
-        let mut thresholds = Vec::with_capacity(exposed.len());
-        for index in exposed {
-            let place = index as usize;
-            let (_, price) = book.index_price(place).ok_or(Error::UnknownMarket)?;
-            // A sum in another order may leave the range where the group's own does not.
-            let moving: Vec<Moving<'_>> = holdings
-                .iter()
-                .map(|holding| Moving::along(holding, index).unwrap_or(Moving::all(holding)))
-                .collect();
-            let holdings: Vec<Holding<'_>> = moving.iter().map(Moving::holding).collect();
-            thresholds.push((place, threshold(&holdings, index, price, &Fixed::DELTA)?));
-        }
-        Ok(thresholds)
     }
 }
 

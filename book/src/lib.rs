@@ -4,22 +4,27 @@
 //! the npm package give the same bytes for the same book, because all three call this crate. The
 //! format is described in `docs/book.md`.
 
+mod account;
 mod book;
 mod error;
 mod evaluation;
 mod json;
+mod liquidation;
 mod margin;
 mod markets;
 mod moving;
+mod names;
 mod out;
+mod portfolio;
 mod report;
 mod stress;
 mod table;
 mod value;
 
-pub use book::{MAX_BYTES, MAX_POSITIONS};
+pub use book::{MAX_BYTES, MAX_POSITIONS, MAX_VALUES};
 pub use error::BookError;
 pub use margin::MAX_RUNGS;
+pub use portfolio::method::MAX_SCENARIOS;
 
 use book::Book;
 use evaluation::Evaluation;

@@ -3,8 +3,10 @@
 
 use crate::book::Book;
 use crate::evaluation::{Evaluation, Group, Position};
+use crate::liquidation::Liquidation;
 use crate::out::Out;
-use plimsoll::{Fixed, Health, Limit, Threshold};
+use crate::portfolio;
+use plimsoll::{Fixed, Health, Limit};
 
 pub(crate) fn write(book: &Book, evaluations: &[Evaluation]) -> String {
     Out::line(|out| {
@@ -28,11 +30,18 @@ fn one(out: &mut Out, book: &Book, evaluation: &Evaluation) {
         out.number("requirement", &evaluation.requirement);
     });
     out.nested("liquidation", |out| {
-        for (index, threshold) in &evaluation.thresholds {
-            let name = book.index_price(*index).map_or("", |(name, _)| name);
-            out.nested(name, |out| prices(out, threshold));
+        for liquidation in &evaluation.liquidations {
+            let name = book.index_price(liquidation.index);
+            out.nested(name.map_or("", |(name, _)| name), |out| {
+                prices(out, liquidation)
+            });
         }
     });
+    if let Some(portfolio) = &evaluation.portfolio {
+        out.nested("portfolio", |out| {
+            portfolio::report::write(out, book, portfolio)
+        });
+    }
     out.nested("positions", |out| {
         out.nested("balances", |out| {
             for position in &evaluation.groups {
@@ -61,10 +70,10 @@ fn level(out: &mut Out, health: &Health) {
     out.number("surplus", &surplus(health));
 }
 
-fn prices(out: &mut Out, threshold: &Threshold) {
+fn prices(out: &mut Out, liquidation: &Liquidation) {
     for (key, reason, limit) in [
-        ("below", "below_reason", &threshold.below),
-        ("above", "above_reason", &threshold.above),
+        ("below", "below_reason", &liquidation.below),
+        ("above", "above_reason", &liquidation.above),
     ] {
         match limit {
             Limit::At(price) => out.number(key, price),
@@ -73,6 +82,12 @@ fn prices(out: &mut Out, threshold: &Threshold) {
                 out.text(reason, other.reason());
             }
         }
+    }
+    if let Some((from, to)) = &liquidation.searched {
+        out.nested("searched", |out| {
+            out.number("from", from);
+            out.number("to", to);
+        });
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::book::Book;
 use crate::evaluation::Evaluation;
+use crate::portfolio;
 use crate::report::surplus;
 use plimsoll::number::decimal;
 use plimsoll::{Fixed, Health, Limit, Number};
@@ -42,6 +43,7 @@ pub(crate) fn write(book: &Book, evaluations: &[Evaluation]) -> String {
          equity that maintenance takes. Figures are cut, not rounded; --json has every digit.\n",
         one_line(&book.currency)
     ));
+    out.push_str(&portfolio::table::write(book, evaluations));
     out
 }
 
@@ -71,9 +73,12 @@ pub(crate) fn aligned<const C: usize>(rows: &[[String; C]], names: usize) -> Vec
 /// `ETH above 2142.01, BTC below 31000.5`; what cannot be reached is left out.
 fn prices(book: &Book, evaluation: &Evaluation) -> String {
     let mut parts = Vec::new();
-    for (index, threshold) in &evaluation.thresholds {
-        let name = book.index_price(*index).map_or("", |(name, _)| name);
-        for (side, limit) in [("below", &threshold.below), ("above", &threshold.above)] {
+    for liquidation in &evaluation.liquidations {
+        let name = book
+            .index_price(liquidation.index)
+            .map_or("", |(name, _)| name);
+        let sides = [("below", &liquidation.below), ("above", &liquidation.above)];
+        for (side, limit) in sides {
             if let Limit::At(price) = limit {
                 parts.push(format!("{} {side} {}", one_line(name), cut(price)));
             }

@@ -131,7 +131,7 @@ fn missing_unknown_and_repeated_keys() {
         (
             r#""currency": "USD""#,
             "",
-            "currency, assets, perps, accounts, policy",
+            "currency, assets, perps, expiries, options, methods, accounts, policy",
         ),
         (
             r#""price": "1790""#,
@@ -157,7 +157,7 @@ fn missing_unknown_and_repeated_keys() {
         (
             r#""balances": {"USDC": "10000", "ETH": "-4.5"}"#,
             "accounts.alice.",
-            "balances, perps",
+            "balances, perps, options, method",
         ),
         (
             r#""size": "2""#,

@@ -1,6 +1,6 @@
 //! Closing what an account has: perps first, at the mark, then debts out of its collateral.
 
-use super::engine::{amount_of, pay, Action, Engine};
+use super::engine::{pay, Action, Engine};
 use plimsoll::liquidation::bonus::{covered, Parts};
 use plimsoll::liquidation::order::Candidate;
 use plimsoll::liquidation::reduce::reduce;
@@ -16,12 +16,12 @@ impl Engine<'_> {
     /// An asset of the account as a sizing at maintenance sees it.
     fn balance(&self, place: usize, asset: usize) -> Result<Balance, Error> {
         let account = self.account(place)?;
-        let amount = amount_of(account, asset);
-        let (net, _) = self.markets.group(self.book, account, asset, &amount)?;
+        let amount = account.balance(asset);
+        let ([_, net, _], _) = (self.markets).group(self.book, account, asset, &amount, None)?;
         let [_, bound, _] = self.markets.bounds.get(asset).ok_or(Error::UnknownMarket)?;
         Ok(Balance {
             amount,
-            net: *net.value(1)?,
+            net,
             bound: *bound,
             step: Fixed::DELTA,
         })

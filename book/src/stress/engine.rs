@@ -4,9 +4,11 @@ use super::ledger::Ledger;
 use super::policy::{Deleverage, Policy};
 use super::ranks::Ranks;
 use super::Moment;
-use crate::book::{Account, Book};
+use crate::account::Account;
+use crate::book::Book;
 use crate::error::{BookError, Path};
 use crate::markets::Markets;
+use crate::portfolio::held::Split;
 use plimsoll::liquidation::bonus::Parts;
 use plimsoll::{Error, Fixed, Fund, Net, Number, Price, Reduction, Seizure, Totals};
 use std::collections::{BTreeMap, BTreeSet};
@@ -148,6 +150,9 @@ impl<'a> Engine<'a> {
 
     pub(crate) fn health(&self, place: usize) -> Result<plimsoll::Account<3>, Error> {
         let account = self.account(place)?;
+        if let Some(split) = Split::of(self.book, account) {
+            return self.markets.margined(self.book, &split);
+        }
         let balances = account.balances.iter();
         let mut nets: BTreeMap<usize, Net<3>> =
             balances.map(|(asset, b)| (*asset, Net::new(b))).collect();
@@ -182,8 +187,11 @@ impl<'a> Engine<'a> {
         self.steps.push(Step { account, action });
     }
 
-    /// One step of one account, if there is one to take.
+    /// One step of one account, if there is one to take: of one that a method margins there is none.
     fn turn(&mut self, place: usize) -> Result<(), Error> {
+        if self.account(place)?.method.is_some() {
+            return Ok(());
+        }
         let health = self.health(place)?;
         if health.maintenance().healthy() {
             return Ok(());
@@ -261,12 +269,6 @@ impl<'a> Engine<'a> {
 /// The midpoint, and at least a step, so that nothing is given away.
 fn mark(price: &Price) -> Result<Fixed, Error> {
     Ok(price.mid()?.greater(&Fixed::DELTA))
-}
-
-/// What the account has of an asset, or owes where negative.
-pub(crate) fn amount_of(account: &Account, asset: usize) -> Fixed {
-    let found = account.balances.iter().find(|(place, _)| *place == asset);
-    found.map_or(Fixed::ZERO, |(_, amount)| *amount)
 }
 
 /// Adds to a balance, which may be the account's first of the asset.

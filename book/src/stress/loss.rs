@@ -150,7 +150,8 @@ impl Engine<'_> {
         while let Some(place) = self.ranks.changed() {
             let equity = self.value(place)?;
             let mut entries = Vec::new();
-            for (market, perp) in &self.account(place)?.perps {
+            let account = self.account(place)?;
+            for (market, perp) in account.perps.iter().filter(|_| account.method.is_none()) {
                 if *perp.size() != Fixed::ZERO && equity > Fixed::ZERO {
                     let key = self.key(*market, perp, equity)?;
                     entries.push((*market, perp.size().is_negative(), key));

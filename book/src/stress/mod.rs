@@ -10,10 +10,11 @@ mod report;
 mod shock;
 mod table;
 
-use crate::book::{Account, Book};
+use crate::account::Account;
+use crate::book::Book;
 use crate::error::{BookError, Path};
 use crate::markets::members;
-use engine::{amount_of, Engine};
+use engine::Engine;
 use ledger::Purse;
 use plimsoll::{Error, Fixed, Number, Totals};
 pub(crate) use shock::Shock;
@@ -109,8 +110,8 @@ fn count(
     account: &Account,
     signed: fn(&Fixed) -> Result<Fixed, Error>,
 ) -> Result<(), Error> {
-    for (asset, _) in members(book, account) {
-        sum.receive(asset, &signed(&amount_of(account, asset))?)?;
+    for (asset, _) in members(book, account, None) {
+        sum.receive(asset, &signed(&account.balance(asset))?)?;
     }
     for (market, perp) in &account.perps {
         let settles = book.perps.get(*market).ok_or(Error::UnknownMarket)?.settles;

@@ -81,6 +81,11 @@ fn totals(out: &mut Out, moment: &Moment) {
 }
 
 fn one(out: &mut Out, outcome: &Outcome<'_>, place: usize) {
+    if let Some(account) = outcome.engine.accounts.get(place) {
+        if account.method.is_some() {
+            out.text("not_closed", "method");
+        }
+    }
     for (name, moment) in MOMENTS.iter().zip(&outcome.moments) {
         if let Some(account) = moment.accounts.get(place) {
             out.nested(name, |out| {

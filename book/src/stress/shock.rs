@@ -68,5 +68,10 @@ fn scale(book: &mut Book, index: usize, factor: &Price) -> Result<(), Error> {
         perp.price = perp.price.scale(factor)?;
         perp.initial_price = perp.initial_price.scale(factor)?;
     }
+    for expiry in book.expiries.iter_mut() {
+        if expiry.index == index {
+            expiry.shift(factor)?;
+        }
+    }
     Ok(())
 }
