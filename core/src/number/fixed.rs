@@ -51,6 +51,10 @@ fn mul_wide<W: Word>(
     toward: Toward,
 ) -> Result<W::Signed, Error> {
     let ((an, a), (bn, b)) = (W::magnitude(a), W::magnitude(b));
+    if let (Some(product), true) = (wide::mul_half(a, b), frac > 0) {
+        let whole = product.wrapping_shr(frac);
+        return round(an != bn, whole, whole.wrapping_shl(frac) == product, toward);
+    }
     let (high, low) = wide::mul(a, b);
     let whole = low.wrapping_shr(frac);
     let exact = whole.wrapping_shl(frac) == low;
