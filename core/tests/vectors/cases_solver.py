@@ -31,6 +31,12 @@ ERRORS = [
     "UnknownPrice",
     "InvalidRamp",
     "AboveCapacity",
+    "OutOfDomain",
+    "InvalidInterval",
+    "InvalidScenario",
+    "InvalidDiscount",
+    "InvalidFactor",
+    "InvalidOption",
 ]
 
 

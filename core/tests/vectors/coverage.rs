@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Functions without a vector of their own, and why.
-pub const EXCEPTIONS: [(&str, &str, &str); 48] = [
+pub const EXCEPTIONS: [(&str, &str, &str); 68] = [
     (
         "error",
         "Error.message",
@@ -58,6 +58,26 @@ pub const EXCEPTIONS: [(&str, &str, &str); 48] = [
     ("account", "Account.equity", ACCESSOR),
     ("solver", "Limit.value", ACCESSOR),
     ("solver", "Limit.reason", ACCESSOR),
+    ("interval", "Interval.low", ACCESSOR),
+    ("interval", "Interval.high", ACCESSOR),
+    ("option", "Contract.right", ACCESSOR),
+    ("option", "Contract.strike", ACCESSOR),
+    ("expiry", "Expiry.seconds", ACCESSOR),
+    ("expiry", "Expiry.years", ACCESSOR),
+    ("expiry", "Expiry.root", ACCESSOR),
+    ("expiry", "Expiry.rate", ACCESSOR),
+    ("expiry", "Expiry.discount", ACCESSOR),
+    ("scenario", "Scenario.spot", ACCESSOR),
+    ("scenario", "Scenario.volatility", ACCESSOR),
+    ("scenario", "Scenario.weight", ACCESSOR),
+    ("scenario", "Scan.mark", ACCESSOR),
+    ("scenario", "Scan.profits", ACCESSOR),
+    ("scenario", "RiskArray.side", ACCESSOR),
+    ("shock", "Shocks.factors", ACCESSOR),
+    ("portfolio", "Portfolio.scan", ACCESSOR),
+    ("portfolio", "Portfolio.basis", ACCESSOR),
+    ("portfolio_2", "Portfolio.scan", ACCESSOR),
+    ("portfolio_2", "Portfolio.basis", ACCESSOR),
 ];
 const ACCESSOR: &str = "an accessor that the outputs of its type's vectors are read with";
 

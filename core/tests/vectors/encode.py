@@ -24,8 +24,11 @@ def plain(value):
     return value
 
 
-def price(pair):
+def interval(pair):
     return {"low": bits(pair[0]), "high": bits(pair[1])}
+
+
+price = interval
 
 
 def ramp(line):
@@ -165,3 +168,27 @@ def optional(value):
 def calls(adds):
     """An account as its calls: pairs of a quantity and its bounds at each level."""
     return [{"add": {"quantity": bits(q), "bounds": bounds(three)}} for q, three in adds]
+
+
+# --- options -----------------------------------------------------------------------------------
+
+
+def contract(option):
+    return {"right": option[0], "strike": bits(option[1])}
+
+
+def expiry(time):
+    """As its constructor's arguments."""
+    return fields(time)
+
+
+def forward(parts):
+    return {"moving": interval(parts[0]), "settled": bits(parts[1])}
+
+
+def position(held):
+    return {
+        "contract": contract(held["contract"]),
+        "quantity": bits(held["quantity"]),
+        "value": interval(held["value"]),
+    }

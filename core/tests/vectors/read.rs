@@ -9,8 +9,8 @@ use plimsoll::price::End;
 use plimsoll::solvency::deleverage;
 use plimsoll::{
     Account, Auction, Balance, Bound, Capacity, CloseFactor, Deal, Error, Exchange, Exposure,
-    Fixed, Fund, Health, Holding, Indices, Leg, Net, Perp, Price, Ramp, Seizure, Shock, Split,
-    Standing, Terms, Tier, Tiers, Totals, Waterfall, Weights,
+    Fixed, Fund, Health, Holding, Indices, Interval, Leg, Net, Perp, Price, Ramp, Seizure, Shock,
+    Split, Standing, Terms, Tier, Tiers, Totals, Waterfall, Weights,
 };
 use serde_json::{json, Value};
 
@@ -50,9 +50,17 @@ pub fn fixed(value: &Value) -> Fixed {
     Fixed::from_bits(text(value).parse().expect("bits"))
 }
 
+pub fn fixeds(value: &Value) -> Vec<Fixed> {
+    list(value).iter().map(fixed).collect()
+}
+
 /// Base units, an integer as text.
 pub fn units(value: &Value) -> u128 {
     text(value).parse().expect("a count of units")
+}
+
+pub fn interval(value: &Value) -> Interval {
+    Interval::new(fixed(&value["low"]), fixed(&value["high"])).expect("an interval")
 }
 
 pub fn ramp(value: &Value) -> Result<Ramp, Error> {

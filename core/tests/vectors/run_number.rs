@@ -43,6 +43,11 @@ pub fn number(function: &str, input: &Value) -> Result<Value, Error> {
         "try_neg" => a().try_neg()?,
         "lesser" => a().lesser(&b()),
         "greater" => a().greater(&b()),
+        "add_scaled_down" => {
+            let (units, mut sums) = (read::fixeds(&input["units"]), read::fixeds(&input["sums"]));
+            a().add_scaled_down(&units, &mut sums)?;
+            return Ok(sums.iter().map(show::fixed).collect());
+        }
         "is_negative" => return Ok(json!(Number::is_negative(&a()))),
         "is_zero" => return Ok(json!(Number::is_zero(&a()))),
         "is_fraction" => return Ok(json!(a().is_fraction())),

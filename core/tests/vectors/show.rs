@@ -7,12 +7,17 @@ use plimsoll::solvency::socialise::Socialised;
 use plimsoll::solvency::waterfall::Flows;
 use plimsoll::{
     Account, Bound, Capacity, CloseFactor, Error, Exchange, Exposure, Fixed, Fund, Health, Indices,
-    Limit, Net, Perp, Price, Ramp, Reduction, Seizure, Split, Terms, Tier, Tiers, Totals, Weights,
+    Interval, Limit, Net, Perp, Price, Ramp, Reduction, Seizure, Split, Terms, Tier, Tiers, Totals,
+    Weights,
 };
 use serde_json::{json, Value};
 
 pub fn fixed(number: &Fixed) -> Value {
     json!(number.to_bits().to_string())
+}
+
+pub fn interval(interval: &Interval) -> Value {
+    json!({"low": fixed(interval.low()), "high": fixed(interval.high())})
 }
 
 pub fn ramp(ramp: &Ramp) -> Value {
