@@ -62,8 +62,8 @@ impl<N: Analytic> Expiry<N> {
         })
     }
 
-    /// The same with the discount as quoted; the rate is then `-ln(discount) / years`, and zero where no
-    /// time is left.
+    /// The same with the discount as quoted; the rate is then `-ln(discount) / years`, rounded up, and zero
+    /// where no time is left.
     ///
     /// Errors: [`Error::InvalidOption`] unless `discount > 0`, [`Error::Overflow`].
     pub fn discounted(seconds: u64, discount: N) -> Result<Self, Error> {
@@ -72,11 +72,7 @@ impl<N: Analytic> Expiry<N> {
         }
         let mut expiry = Expiry::undiscounted(seconds)?;
         if seconds > 0 {
-            expiry.rate = discount
-                .ln()?
-                .low()
-                .div_down(expiry.years.high())?
-                .try_neg()?;
+            expiry.rate = discount.ln()?.div(&expiry.years)?.low().try_neg()?;
         }
         expiry.discount = Interval::exact(discount);
         Ok(expiry)

@@ -72,7 +72,7 @@ impl<N: Analytic> Contract<N> {
             .div(&Interval::exact(two))?;
         Ok(Greeks {
             delta: exercised.mul(discount)?,
-            gamma: density.div(&price.mul(&deviation)?)?,
+            gamma: density.div(&deviation)?.div(price)?,
             vega: slope.mul(expiry.root())?,
             theta: carry.try_sub(&decay)?,
         })
