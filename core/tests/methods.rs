@@ -12,7 +12,7 @@ use num_traits::{One, Signed, Zero};
 use plimsoll::margin::netting::spread::{inter_month_charge, spread, Leg, Underlying};
 use plimsoll::margin::netting::Sides;
 use plimsoll::margin::scenario::Scan;
-use plimsoll::methods::deribit::matrix::{Aggregation, Settlement, SCENARIOS, STANDARD};
+use plimsoll::methods::deribit::matrix::{grid, Aggregation, Settlement, SCENARIOS, STANDARD};
 use plimsoll::methods::deribit::{roll_shock, Currency, CurrencyPair, Margin};
 use plimsoll::methods::okx::{minimum_charge, Charges, Maintenance, Multiplier};
 use plimsoll::methods::paradex::{self, Parameters, Provisions};
@@ -184,7 +184,7 @@ proptest! {
         let settlement = if coin { Settlement::Coin } else { Settlement::Dollar };
         let aggregation = Aggregation { pair: &pair, currency: &currency, settlement, index: &index };
         let mut after = scan(profits.clone());
-        aggregation.apply(&mut after).unwrap();
+        aggregation.apply(&grid(&pair.price_range).unwrap(), &mut after).unwrap();
         let of = Exact::of;
         let exact_pair = CurrencyPair {
             price_range: of(&pair.price_range),
@@ -203,7 +203,7 @@ proptest! {
         let mut oracle = scan(in_rationals(&profits, 1));
         let index = of(&index);
         let exactly = Aggregation { pair: &exact_pair, currency: &exact_currency, settlement, index: &index };
-        exactly.apply(&mut oracle).unwrap();
+        exactly.apply(&grid(&exact_pair.price_range).unwrap(), &mut oracle).unwrap();
         for (place, ((after, oracle), before)) in
             after.profits().iter().zip(oracle.profits()).zip(&profits).enumerate()
         {
@@ -396,7 +396,9 @@ fn venues_break() {
         let mut profits = vec![zero; SCENARIOS];
         profits[SCENARIOS - 1] = number(-loss);
         let mut scan = scan(profits);
-        aggregation.apply(&mut scan).unwrap();
+        aggregation
+            .apply(&grid(&pair.price_range).unwrap(), &mut scan)
+            .unwrap();
         Margin::new(&scan, &zero).unwrap().worst_case
     };
     // A fortieth of it counts, less 39,000.

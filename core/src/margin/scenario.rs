@@ -149,7 +149,7 @@ impl<N: Number, A: AsRef<[N]> + AsMut<[N]>> Scan<N, A> {
 
     /// The scenario of the least profit. Errors: [`Error::InvalidScenario`] where there is none.
     pub fn worst(&self) -> Result<Worst<N>, Error> {
-        let all = self.profits().iter().enumerate();
+        let all = (0..self.profits().len()).zip(self.profits());
         let least = all.reduce(|least, next| if next.1 < least.1 { next } else { least });
         let (scenario, profit) = least.ok_or(Error::InvalidScenario)?;
         Ok(Worst {
@@ -165,7 +165,7 @@ impl<N: Number, A: AsRef<[N]> + AsMut<[N]>> Scan<N, A> {
             return Err(Error::InvalidScenario);
         }
         let mut least: Result<Worst<N>, Error> = Err(Error::InvalidScenario);
-        for (scenario, (profit, terms)) in self.profits().iter().zip(grid).enumerate() {
+        for (scenario, (profit, terms)) in (0..grid.len()).zip(self.profits().iter().zip(grid)) {
             let profit = profit.mul_down(&terms.weight)?;
             match &least {
                 Ok(worst) if worst.profit <= profit => {}
@@ -183,8 +183,8 @@ impl<N: Number, A: AsRef<[N]> + AsMut<[N]>> Scan<N, A> {
 /// is a bound as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RiskArray<N, A> {
-    owned: Scan<N, A>,
-    owed: Scan<N, A>,
+    pub(crate) owned: Scan<N, A>,
+    pub(crate) owed: Scan<N, A>,
 }
 
 impl<N: Number, A: AsRef<[N]>> RiskArray<N, A> {
@@ -264,7 +264,7 @@ impl<N: Number, A: AsRef<[N]> + AsMut<[N]> + Clone> RiskArray<N, A> {
     }
 
     /// Both sides from the marks and the profits `(low, high)` of each scenario.
-    pub(super) fn fill(
+    pub(crate) fn fill(
         low: N,
         high: N,
         grid: &[Scenario<N>],

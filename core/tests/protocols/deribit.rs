@@ -143,9 +143,9 @@ fn answer<N: Lane>(response: &Response) -> ([Vec<BigRational>; 2], [N; 5], usize
         currency: &plain,
         ..aggregation.clone()
     }
-    .dampen(&mut before)
+    .dampen(&grid, &mut before)
     .unwrap();
-    aggregation.apply(&mut scan).unwrap();
+    aggregation.apply(&grid, &mut scan).unwrap();
     let rates = vec![currency.min_annualised_move.clone(); positions.len()];
     let [mmp, orders] = response.beside.map(N::up);
     let delta = positions
@@ -268,7 +268,7 @@ fn dollar_settlement() {
             settlement: Settlement::Dollar,
             index: &index,
         };
-        aggregation.apply(&mut scan).unwrap();
+        aggregation.apply(&grid, &mut scan).unwrap();
         // 0.4 of the 8,000 gained is above what counts at most.
         assert!(scan.profits()[0] == N::near("1000"));
         scan.profits()[SCENARIOS - 1].try_neg().unwrap()
@@ -372,10 +372,21 @@ fn refusals() {
         settlement: Settlement::Coin,
         index: &zero,
     };
+    let grid = grid(&good.price_range).unwrap();
     let mut scan = Scan::new(room::<Fixed>());
-    assert_eq!(aggregation.apply(&mut scan), Err(Error::InvalidPrice));
+    assert_eq!(
+        aggregation.apply(&grid, &mut scan),
+        Err(Error::InvalidPrice)
+    );
+    assert_eq!(
+        aggregation.dampen(&grid[1..], &mut scan),
+        Err(Error::InvalidScenario)
+    );
     let mut short = Scan::new([zero; STANDARD]);
-    assert_eq!(aggregation.dampen(&mut short), Err(Error::InvalidScenario));
+    assert_eq!(
+        aggregation.dampen(&grid, &mut short),
+        Err(Error::InvalidScenario)
+    );
     assert_eq!(to_dollars(&mut scan, &-one), Err(Error::InvalidPrice));
     assert_eq!(Margin::new(&scan, &-one), Err(Error::InvalidStep));
     let margin = Margin::new(&scan, &zero).unwrap();

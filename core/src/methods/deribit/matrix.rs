@@ -75,37 +75,21 @@ where
         return Err(Error::InvalidPrice);
     }
     let (owned, owed) = (array.side(&N::one()), array.side(&N::one().try_neg()?));
-    let mut low = room.clone();
-    let mark_low = owned.mark().div_down(price)?;
-    convert(owned, &mark_low, grid, low.as_mut(), |worth, spot| {
-        worth.div_down(&price.mul_up(spot)?)
-    })?;
-    let mut high = room;
-    let mark_high = owed.mark().div_up(price)?;
-    convert(owed, &mark_high, grid, high.as_mut(), |worth, spot| {
-        worth.div_up(&price.mul_down(spot)?)
-    })?;
-    RiskArray::new(
-        Scan::from_parts(mark_low, low),
-        Scan::from_parts(mark_high, high),
-    )
-}
-
-fn convert<N: Number, A: AsRef<[N]> + AsMut<[N]>>(
-    side: &Scan<N, A>,
-    mark: &N,
-    grid: &[Scenario<N>],
-    room: &mut [N],
-    coins: impl Fn(&N, &N) -> Result<N, Error>,
-) -> Result<(), Error> {
-    if side.profits().len() != grid.len() || room.len() != grid.len() {
+    if owned.profits().len() != grid.len() {
         return Err(Error::InvalidScenario);
     }
-    for ((coin, profit), scenario) in room.iter_mut().zip(side.profits()).zip(grid) {
-        let worth = side.mark().try_add(profit)?;
-        *coin = coins(&worth, scenario.spot())?.try_sub(mark)?;
-    }
-    Ok(())
+    let (low, high) = (owned.mark().div_down(price)?, owed.mark().div_up(price)?);
+    let mut profits = owned.profits().iter().zip(owed.profits());
+    RiskArray::fill(low.clone(), high.clone(), grid, room, |scenario| {
+        let (least, most) = profits.next().ok_or(Error::InvalidScenario)?;
+        let spot = scenario.spot();
+        let least = owned
+            .mark()
+            .try_add(least)?
+            .div_down(&price.mul_up(spot)?)?;
+        let most = owed.mark().try_add(most)?.div_up(&price.mul_down(spot)?)?;
+        Ok((least.try_sub(&low)?, most.try_sub(&high)?))
+    })
 }
 
 /// What makes the summed vectors of one currency pair those that count.
@@ -131,17 +115,20 @@ impl<N: Number> Aggregation<'_, N> {
     ///
     /// never beyond zero, every step against the account. The standard table stays.
     ///
-    /// Errors: [`Error::InvalidScenario`] unless there are 35 scenarios, [`Error::InvalidPrice`] unless the
-    /// index is positive, [`Error::Overflow`]; after an error the scan is of no use.
-    pub fn dampen<A: AsRef<[N]> + AsMut<[N]>>(&self, scan: &mut Scan<N, A>) -> Result<(), Error> {
-        if scan.profits().len() != SCENARIOS {
+    /// Errors: [`Error::InvalidScenario`] unless scan and [`grid`] have 35 scenarios, [`Error::InvalidPrice`]
+    /// unless the index is positive, [`Error::Overflow`]; after an error the scan is of no use.
+    pub fn dampen<A: AsRef<[N]> + AsMut<[N]>>(
+        &self,
+        grid: &[Scenario<N>],
+        scan: &mut Scan<N, A>,
+    ) -> Result<(), Error> {
+        if scan.profits().len() != SCENARIOS || grid.len() != SCENARIOS {
             return Err(Error::InvalidScenario);
         }
         if *self.index <= N::zero() {
             return Err(Error::InvalidPrice);
         }
-        let grid = grid(&self.pair.price_range)?;
-        let extended = scan.profits_mut().iter_mut().zip(&grid).skip(STANDARD);
+        let extended = scan.profits_mut().iter_mut().zip(grid).skip(STANDARD);
         for (profit, scenario) in extended {
             *profit = self.dampened(profit, scenario.spot())?;
         }
@@ -207,8 +194,12 @@ impl<N: Number> Aggregation<'_, N> {
 
     /// Both, one after the other: what [`Scan::merge`] adds to the other pairs of the currency. Errors: as each
     /// of them.
-    pub fn apply<A: AsRef<[N]> + AsMut<[N]>>(&self, scan: &mut Scan<N, A>) -> Result<(), Error> {
-        self.dampen(scan)?;
+    pub fn apply<A: AsRef<[N]> + AsMut<[N]>>(
+        &self,
+        grid: &[Scenario<N>],
+        scan: &mut Scan<N, A>,
+    ) -> Result<(), Error> {
+        self.dampen(grid, scan)?;
         self.offset_gains(scan)
     }
 }
