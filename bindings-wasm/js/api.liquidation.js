@@ -7,6 +7,7 @@ export * as bonus from "./bonus.js";
 export { Split } from "./bonus.js";
 export * as close from "./close.js";
 export { CloseFactor } from "./close.js";
+export { crossing } from "./crossing.js";
 export * as exchange from "./exchange.js";
 export { Exchange } from "./exchange.js";
 export * as order from "./order.js";

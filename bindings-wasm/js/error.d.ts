@@ -35,6 +35,18 @@ export declare const ErrorCode: {
   readonly InvalidRamp: 15;
   /** Above what a market may hold, or a set of capacities that could leave the range of the number type. */
   readonly AboveCapacity: 16;
+  /** A function is not defined there: the logarithm of what is not positive, the gamma at a kink. */
+  readonly OutOfDomain: 17;
+  /** The low end of an interval is above its high end. */
+  readonly InvalidInterval: 18;
+  /** A grid is empty or of another length than asked for, or a scenario's price or weight is negative. */
+  readonly InvalidScenario: 19;
+  /** A discount of what is owned lies above 1, or one of what is owed below 1. */
+  readonly InvalidDiscount: 20;
+  /** A factor, rate or threshold of a margin method is out of its range. */
+  readonly InvalidFactor: 21;
+  /** A strike, volatility or forward is negative, or a discount is not positive. */
+  readonly InvalidOption: 22;
   /** A book is malformed (entry `plimsoll/book`). */
   readonly InvalidBook: 100;
 };

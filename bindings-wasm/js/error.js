@@ -19,6 +19,12 @@ export const ErrorCode = Object.freeze({
   UnknownPrice: 14,
   InvalidRamp: 15,
   AboveCapacity: 16,
+  OutOfDomain: 17,
+  InvalidInterval: 18,
+  InvalidScenario: 19,
+  InvalidDiscount: 20,
+  InvalidFactor: 21,
+  InvalidOption: 22,
   InvalidBook: 100,
 });
 

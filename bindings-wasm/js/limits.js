@@ -8,7 +8,7 @@ import { Price } from "./price.js";
 import { bytes, choice, count, make } from "./value.js";
 
 /** A limit from the module's text: the name of its case, and the decimal where there is one. */
-function limit(text) {
+export function limit(text) {
   const [kind, value] = text.split(" ");
   return Object.freeze(value === undefined ? { kind } : { kind, value });
 }
@@ -44,9 +44,8 @@ export function checkAt(holdings, index, price, at) {
   return make(Health, call("checkAt", () => kernel.check_at(all, place, now, to)));
 }
 
-const search = (name, end, run) => (start, bound, step, check) => {
-  const [from, to] = [nearest(start, `${name}: start`), nearest(bound, `${name}: ${end}`)];
-  const grid = nearest(step, `${name}: step`);
+/** What `run` answers of a check that the caller gave, as the module asks it. */
+export function asking(name, check, run) {
   if (typeof check !== "function") throw new TypeError(`${name}: check: expected a function, got ${kind(check)}`);
   // An error of the core inside the check is part of the search. Anything else that the check throws
   // ends it and comes out as it is.
@@ -64,10 +63,16 @@ const search = (name, end, run) => (start, bound, step, check) => {
     },
   };
   try {
-    return limit(call(name, () => kernel[run](from, to, grid, asked)));
+    return call(name, () => run(asked));
   } finally {
     if (foreign) throw foreign.thrown;
   }
+}
+
+const search = (name, end, run) => (start, bound, step, check) => {
+  const [from, to] = [nearest(start, `${name}: start`), nearest(bound, `${name}: ${end}`)];
+  const grid = nearest(step, `${name}: step`);
+  return limit(asking(name, check, (asked) => kernel[run](from, to, grid, asked)));
 };
 export const searchTo = search("searchTo", "end", "search_to");
 export const searchUp = search("searchUp", "reach", "search_up");

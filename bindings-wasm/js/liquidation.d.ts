@@ -18,6 +18,7 @@ export * as bonus from "./bonus.js";
 export { type Parts, Split } from "./bonus.js";
 export * as close from "./close.js";
 export { type Absorbed, CloseFactor } from "./close.js";
+export * from "./crossing.js";
 export * as exchange from "./exchange.js";
 export { Exchange } from "./exchange.js";
 export * as order from "./order.js";

@@ -3,11 +3,14 @@ import { kernel } from "./module.js";
 import { at } from "./fixed.js";
 import { bytes, concat, fields } from "./value.js";
 
-/** The bytes of the fields that `readers` name, each read in its direction. */
+/** The bytes of the fields that `readers` name, each read in its direction; a reader gives bits, or bytes. */
 export function record(parts, readers, where) {
   const given = fields(parts, where);
   const inside = where.includes(":") ? "." : ": ";
-  const one = ([name, read]) => kernel.number_bytes(read(given[name], `${where}${inside}${name}`));
+  const one = ([name, read]) => {
+    const value = read(given[name], `${where}${inside}${name}`);
+    return typeof value === "bigint" ? kernel.number_bytes(value) : value;
+  };
   return concat(Object.entries(readers).map(one), where);
 }
 

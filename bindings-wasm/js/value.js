@@ -110,3 +110,16 @@ export function count(value, where) {
   if (typeof value === "number") throw new RangeError(`${where}: expected a whole number from 0 to 4294967295`);
   throw wrongType(where, "a whole number", value);
 }
+
+/** A count as bytes. */
+export function countBytes(count) {
+  const packed = new Uint8Array(4);
+  new DataView(packed.buffer).setUint32(0, count, true);
+  return packed;
+}
+
+/** The items of an argument as `list` reads them, behind their count. */
+export function counted(value, read, where) {
+  const all = items(value, where).map((item, place) => read(item, `${where}[${place}]`));
+  return concat([countBytes(all.length), ...all], where);
+}

@@ -14,6 +14,8 @@ extern crate alloc;
 mod account;
 #[cfg(feature = "solvency")]
 mod capacity;
+#[cfg(any(feature = "solvency", feature = "portfolio"))]
+mod crossing;
 mod error;
 mod health;
 mod holding;
@@ -26,10 +28,12 @@ mod net;
 mod number;
 mod operation;
 mod perp;
+#[cfg(feature = "portfolio")]
+mod portfolio;
 mod price;
 #[cfg(feature = "solvency")]
 mod ramp;
-#[cfg(feature = "solvency")]
+#[cfg(any(feature = "solvency", feature = "portfolio"))]
 mod record;
 #[cfg(feature = "book")]
 mod report;

@@ -5,6 +5,7 @@ use crate::error::Answer;
 use crate::state::Reader;
 use alloc::string::String;
 use alloc::vec::Vec;
+#[cfg(feature = "solvency")]
 use bytemuck::Pod;
 use plimsoll::number::decimal;
 use plimsoll::Fixed;
@@ -39,7 +40,26 @@ pub fn take<T: Record>(bytes: &[u8]) -> Answer<T> {
     Ok(value)
 }
 
+/// All records that these bytes list.
+#[cfg(feature = "portfolio")]
+#[inline(never)]
+pub fn list<T: Record>(bytes: &[u8]) -> Answer<Vec<T>> {
+    Reader(bytes).rest(T::read)
+}
+
+/// Numbers one after the other.
+#[cfg(feature = "portfolio")]
+#[inline(never)]
+pub fn numbers<'a>(all: impl IntoIterator<Item = &'a Fixed>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for number in all {
+        bytes.extend_from_slice(&number.to_le_bytes());
+    }
+    bytes
+}
+
 /// The bytes of a packed form.
+#[cfg(feature = "solvency")]
 pub fn pack<P: Pod>(packed: P) -> Vec<u8> {
     bytemuck::bytes_of(&packed).into()
 }
@@ -58,6 +78,7 @@ pub fn words(numbers: &[Fixed]) -> String {
 }
 
 /// The same behind a name.
+#[cfg(feature = "solvency")]
 #[inline(never)]
 pub fn named(name: &str, numbers: &[Fixed]) -> String {
     [name, &words(numbers)].join(" ")

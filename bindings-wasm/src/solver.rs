@@ -20,7 +20,7 @@ extern "C" {
 impl Check {
     /// What the check throws by number is that error. Anything else ends the search as well: the side
     /// that called keeps what was thrown and throws it again.
-    fn ask(&self, at: &Fixed) -> Result<Fixed, Error> {
+    pub fn ask(&self, at: &Fixed) -> Result<Fixed, Error> {
         match self.at(at.to_bits()) {
             Ok(bits) => Ok(number(bits)),
             Err(thrown) => {

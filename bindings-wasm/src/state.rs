@@ -61,6 +61,12 @@ impl<'a> Reader<'a> {
         self.array().map(u32::from_le_bytes)
     }
 
+    /// A count that may be large: seconds.
+    #[cfg(feature = "portfolio")]
+    pub fn long(&mut self) -> Answer<u64> {
+        self.array().map(u64::from_le_bytes)
+    }
+
     pub fn number(&mut self) -> Answer<Fixed> {
         self.array().map(Fixed::from_le_bytes)
     }

@@ -1,0 +1,5 @@
+// What the entry `plimsoll/scenario` has more than `plimsoll/option`.
+export * as contingency from "./contingency.js";
+export { Confidence, Peg } from "./contingency.js";
+export { crossing } from "./crossing.js";
+export { RiskArray, Scan, Scenario, Shocks, Skew, VolatilityShock } from "./scan.js";

@@ -1,0 +1,9 @@
+/**
+ * All of `plimsoll/scenario`, and whole margin methods, each an object here: `derive.portfolio2.Portfolio`.
+ *
+ * Parameters are plain data, validated once. Every margin is in parts that sum to the total exactly: what is above
+ * zero counts for the account, what is below is required, unless a part says otherwise.
+ */
+
+export * from "./scenario.js";
+export * as derive from "./derive.js";

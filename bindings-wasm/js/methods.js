@@ -1,0 +1,10 @@
+// The entry `plimsoll/methods`: all of `plimsoll/scenario`, and whole margin methods; in a browser.
+import load, * as glue from "./kernel_portfolio.js";
+import { use } from "./module.js";
+
+await load({ module_or_path: new URL("kernel_portfolio_bg.wasm", import.meta.url) });
+use(glue);
+export * from "./api.js";
+export * from "./api.option.js";
+export * from "./api.scenario.js";
+export * from "./api.methods.js";

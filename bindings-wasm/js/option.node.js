@@ -1,0 +1,9 @@
+// The entry `plimsoll/option`: all of `plimsoll`, and options; in Node.
+import { readFileSync } from "node:fs";
+import * as glue from "./kernel_portfolio.js";
+import { use } from "./module.js";
+
+glue.initSync({ module: readFileSync(new URL("kernel_portfolio_bg.wasm", import.meta.url)) });
+use(glue);
+export * from "./api.js";
+export * from "./api.option.js";
