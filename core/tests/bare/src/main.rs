@@ -18,9 +18,11 @@ mod control;
 mod export;
 mod liquidation;
 mod margin;
+mod netting;
 mod number;
 mod price;
 mod solvency;
+mod venues;
 mod weights;
 mod wire;
 
@@ -42,8 +44,10 @@ pub extern "C" fn _start() {
     price::keep();
     weights::keep();
     margin::keep();
+    netting::keep();
     liquidation::keep();
     solvency::keep();
+    venues::keep();
     wire::keep();
     control::keep();
 }
