@@ -8,8 +8,10 @@
 //! initial     = span * (factor + peg) - low confidence + mark + cash
 //! ```
 //!
-//! The laws of the bare scenario margin that it breaks: a hedge that offsets in every scenario still pays
-//! the gross charges and the basis, and a long option counts at its discount.
+//! Of the laws of the bare scenario margin it keeps the second: twice the book is twice the margin, to
+//! rounding. It breaks the first, because the factor may exceed 1 and the charge for the basis grows with
+//! time, so that a long option may cost more than its premium; and the third, because a hedge that offsets
+//! in every scenario still pays the gross charges and, over two expiries, the basis.
 
 use super::discount::{Basis, Discounts, LongDiscount};
 use super::margin::{Driver, Margin, Options};

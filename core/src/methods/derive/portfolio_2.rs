@@ -8,10 +8,12 @@
 //! initial     = span * (factor + peg) - charges of both levels + mark + cash
 //! ```
 //!
-//! In a skew scenario each expiry counts `-|D(V) - mark|`: the turn is as likely the other way. The laws of
-//! the bare scenario margin that it breaks: a hedge that offsets in every scenario still pays the gross
-//! charges (perp notional, options written naked, haircuts, low confidence) and the basis; a dampened tail
-//! counts a loss in part; and doubling the book doubles the margin to rounding.
+//! In a skew scenario each expiry counts `-|D(V) - mark|`: the turn is as likely the other way. Of the laws
+//! of the bare scenario margin it keeps the second: twice the book is twice the margin, to rounding. It
+//! breaks the first, because the charge for the basis grows with time, a factor may exceed 1 and a weight
+//! too, so that a long option may cost more than its premium; and the third, because a hedge that offsets in
+//! every scenario still pays the gross charges (perp notional, options written naked, haircuts, low
+//! confidence) and, over two expiries, discounts, skews and basis.
 
 use super::discount::{not_negative, Basis, Discounts, LongDiscount, ShortDiscount};
 use super::margin::{Driver, Margin, Options};

@@ -6,9 +6,9 @@
 //! market = perp + sum over expiries + coins + profit not yet settled - depeg - low confidence
 //! ```
 //!
-//! Amounts count for the account: what is required is below zero. The laws of the bare scenario margin that
-//! it breaks: only payoffs of one expiry offset each other, an option owned counts nothing beyond them, and
-//! a written option's margin has a floor on its size.
+//! Amounts count for the account: what is required is below zero. Of the laws of the bare scenario margin it
+//! keeps the first, because an option owned never adds to a requirement, and the second. It breaks the third,
+//! because only payoffs of one expiry offset each other, and within it a hedge adds to the isolated margins.
 
 use super::discount::not_negative;
 use crate::margin::contingency::{charge, Confidence, Peg};
