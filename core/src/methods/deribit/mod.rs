@@ -83,8 +83,8 @@ impl<N: Number> CurrencyPair<N> {
     /// The charge on size, in coins: `|delta| * min(m_inc * (|delta| - threshold / index), max_delta_shock)`
     /// beyond the threshold, rounded up.
     ///
-    /// The venue names threshold, slope and cap, and both its published samples have none of it. That the slope
-    /// is a rate a coin follows from its futures, whose margin rate grows by the same 0.5 % for 100 BTC.
+    /// The venue names threshold, slope and cap, and both its published samples have none of it: that the slope
+    /// is a rate for each coin of delta is our reading, not verified.
     ///
     /// Errors: [`Error::DivisionByZero`] for an index of zero, [`Error::Overflow`].
     pub fn delta_shock(&self, delta: &N, index: &N) -> Result<N, Error> {

@@ -7,8 +7,10 @@
 //! ```
 //!
 //! Amounts count for the account: what is required is below zero. Of the laws of the bare scenario margin it
-//! keeps the first, because an option owned never adds to a requirement, and the second. It breaks the third,
-//! because only payoffs of one expiry offset each other, and within it a hedge adds to the isolated margins.
+//! keeps the second: twice the book is twice the margin, to rounding. It breaks the first, because an option
+//! owned adds its strike to the prices at which the worst payoff is taken, also where others are written
+//! unpaired; and the third, because only payoffs of one expiry offset each other, and within it a hedge adds to
+//! the isolated margins.
 
 use super::discount::not_negative;
 use crate::margin::contingency::{charge, Confidence, Peg};
