@@ -19,6 +19,8 @@ mod run_margin;
 mod run_number;
 #[path = "vectors/run_option.rs"]
 mod run_option;
+#[path = "vectors/run_scenario.rs"]
+mod run_scenario;
 #[path = "vectors/run_solvency.rs"]
 mod run_solvency;
 #[path = "vectors/run_upkeep.rs"]
@@ -36,7 +38,7 @@ use std::process::Command;
 
 type Run = fn(&str, &Value) -> Result<Value, Error>;
 
-const MODULES: [(&str, Run); 42] = [
+const MODULES: [(&str, Run); 46] = [
     ("error", run_number::error),
     ("number", run_number::number),
     ("interval", run_analytic::interval),
@@ -59,6 +61,10 @@ const MODULES: [(&str, Run); 42] = [
     ("forward", run_option::forward),
     ("greeks", run_option::greeks),
     ("position", run_option::position),
+    ("scenario", run_scenario::scenario),
+    ("shock", run_scenario::shock),
+    ("contingency", run_scenario::contingency),
+    ("crossing", run_scenario::crossing),
     ("operation", run_upkeep::operation),
     ("capacity", run_upkeep::capacity),
     ("interest", run_upkeep::interest),

@@ -89,7 +89,8 @@ def forwards(rng):
         inputs = {"moving": interval(moving), "settled": bits(settled)}
         out.append(case("Forward.new", inputs, lambda: black.forward(moving, settled), forward))
         for price in moving:
-            out.append(case("Forward.exact", {"price": bits(price)}, lambda: black.forward((price, price), ZERO), forward))
+            exact = lambda: black.forward((price, price), ZERO)
+            out.append(case("Forward.exact", {"price": bits(price)}, exact, forward))
         if moving[0] < 0 or settled < 0:
             continue
         for spot in (ONE, ZERO, d("0.82"), d("1.18"), Fraction(-1), Fraction(5)):

@@ -261,3 +261,46 @@ def searches(rng):
         inputs = {"lines": inputs["lines"], "start": "0", "reach": bits(ONE), "step": bits(step)}
         out.append(case("search_up", inputs, lambda: solver.search_up(ZERO, step, flat), encode.limit))
     return out
+
+
+def crossings(rng):
+    """Prices at which an account fails that recovers behind: the greatest over lists of the least of lines."""
+    out = []
+
+    def add(checks, start, ends, parts, step):
+        evaluate = lambda x: max(min(model.fit(c + down(s * x)) for c, s in lines) for lines in checks)
+        inputs = {
+            "checks": [[{"constant": bits(c), "slope": bits(s)} for c, s in lines] for lines in checks],
+            "start": bits(start),
+            "range": [bits(end) for end in ends],
+            "parts": parts,
+            "step": bits(step),
+        }
+        answer = lambda: solver.crossing(start, ends, parts, step, evaluate)
+        vector(out, "crossing", inputs, answer, encode.crossing)
+
+    # A peak between 80 and 120, and a second one from 150 on.
+    peaks = [[(Fraction(-80), ONE), (Fraction(120), -ONE)], [(Fraction(-150), ONE)]]
+    near, far, cent = (Fraction(50), Fraction(200)), (Fraction(1), Fraction(10**6)), d("0.01")
+    for start in map(Fraction, (100, 80, 120, 79, 130, 151, 50, 200)):
+        for parts in (1, 3, 40):
+            add(peaks, start, near, parts, cent)
+    add(peaks, Fraction(100), far, 1000, cent)
+    add(peaks, Fraction(100), (Fraction(100), Fraction(100)), 5, cent)
+    add(peaks, Fraction(100), (Fraction(90), Fraction(110)), 5, ONE)
+    add(peaks, d("100.005"), (d("99.999"), d("100.011")), 4, cent)
+    add(peaks, Fraction(100), near, 0, cent)
+    add(peaks, Fraction(100), near, 4, ZERO)
+    add(peaks, Fraction(100), near, 4, -ONE)
+    add(peaks, Fraction(40), near, 4, cent)
+    add(peaks, Fraction(201), near, 4, cent)
+    add(peaks, Fraction(100), near[::-1], 4, cent)
+    add([[(MOST, ONE)]], Fraction(100), near, 4, cent)
+    add([[(ZERO, ZERO)]], Fraction(100), near, 4, cent)
+    for _ in range(40):
+        lines = lambda: [(quantity(rng, 12), quantity(rng, 4)) for _ in range(rng.randrange(1, 4))]
+        checks = [lines() for _ in range(rng.randrange(1, 4))]
+        start = abs(quantity(rng, 8))
+        ends = (down(start / 2), down(start * rng.randrange(2, 9)))
+        add(checks, start, ends, rng.randrange(1, 60), rng.choice(STEPS))
+    return out

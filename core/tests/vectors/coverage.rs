@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Functions without a vector of their own, and why.
-pub const EXCEPTIONS: [(&str, &str, &str); 68] = [
+pub const EXCEPTIONS: [(&str, &str, &str); 84] = [
     (
         "error",
         "Error.message",
@@ -67,6 +67,22 @@ pub const EXCEPTIONS: [(&str, &str, &str); 68] = [
     ("expiry", "Expiry.root", ACCESSOR),
     ("expiry", "Expiry.rate", ACCESSOR),
     ("expiry", "Expiry.discount", ACCESSOR),
+    ("forward", "Forward.moving", ACCESSOR),
+    ("forward", "Forward.settled", ACCESSOR),
+    ("contingency", "Confidence.threshold", ACCESSOR),
+    ("contingency", "Confidence.rate", ACCESSOR),
+    ("contingency", "Peg.threshold", ACCESSOR),
+    ("contingency", "Peg.factor", ACCESSOR),
+    ("shock", "VolatilityShock.range", ACCESSOR),
+    ("shock", "VolatilityShock.power", ACCESSOR),
+    ("shock", "VolatilityShock.floor", ACCESSOR),
+    ("shock", "VolatilityShock.least", ACCESSOR),
+    ("discount", "LongDiscount.base", ACCESSOR),
+    ("discount", "LongDiscount.rate", ACCESSOR),
+    ("discount", "ShortDiscount.base", ACCESSOR),
+    ("discount", "ShortDiscount.rate", ACCESSOR),
+    ("discount", "Basis.addend", ACCESSOR),
+    ("discount", "Basis.multiple", ACCESSOR),
     ("scenario", "Scenario.spot", ACCESSOR),
     ("scenario", "Scenario.volatility", ACCESSOR),
     ("scenario", "Scenario.weight", ACCESSOR),

@@ -138,6 +138,10 @@ def threshold(answer):
     return {"below": limit(answer["below"]), "above": limit(answer["above"])}
 
 
+def crossing(answer):
+    return {**threshold(answer), "from": bits(answer["from"]), "to": bits(answer["to"])}
+
+
 def fields(values):
     """A record of numbers, counts and names."""
     return {key: bits(value) if isinstance(value, Fraction) else value for key, value in values.items()}
@@ -191,4 +195,46 @@ def position(held):
         "contract": contract(held["contract"]),
         "quantity": bits(held["quantity"]),
         "value": interval(held["value"]),
+    }
+
+
+def scenario(one):
+    spot, volatility, weight = one
+    return {"spot": bits(spot), "volatility": volatility, "weight": bits(weight)}
+
+
+def scenarios(grid):
+    return [scenario(one) for one in grid]
+
+
+def scan(held):
+    return {"mark": bits(held[0]), "profits": [bits(profit) for profit in held[1]]}
+
+
+def risk_array(sides):
+    return {"owned": scan(sides[0]), "owed": scan(sides[1])}
+
+
+def skew(turn):
+    return {
+        key: [bits(number) for number in value] if isinstance(value, tuple) else bits(value)
+        for key, value in turn.items()
+    }
+
+
+def volatility_shock(shock):
+    return {
+        "range": [bits(number) for number in shock["range"]],
+        "power": [bits(number) for number in shock["power"]],
+        "floor": shock["floor"],
+        "least": bits(shock["least"]),
+    }
+
+
+def shocks(under):
+    """As its constructor's arguments."""
+    return {
+        "shock": volatility_shock(under["shock"]),
+        "skew": skew(under["skew"]),
+        "expiry": expiry(under["expiry"]),
     }

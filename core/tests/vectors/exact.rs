@@ -24,7 +24,7 @@ pub fn fits(exact: &Value, out: &Value, width: &Value) -> bool {
             if let (Some(low), Some(high)) = (end("low"), end("high")) {
                 return contains(out, (&low, &high), width);
             }
-            for way in ["down", "up", "near"] {
+            for way in ["rounded_down", "rounded_up", "near"] {
                 if let Some(value) = end(way) {
                     return rounds(way, out, &value, width);
                 }
@@ -45,8 +45,8 @@ fn contains(out: &Value, (low, high): (&BigRational, &BigRational), width: &Valu
 fn rounds(way: &str, out: &Value, value: &BigRational, width: &Value) -> bool {
     let out = bits(out);
     let fits = match way {
-        "down" => out <= *value,
-        "up" => out >= *value,
+        "rounded_down" => out <= *value,
+        "rounded_up" => out >= *value,
         _ => true,
     };
     let off = if out > *value {

@@ -23,6 +23,7 @@ import cases_number
 import cases_option
 import cases_perp
 import cases_sizing
+import cases_scenario
 import cases_solvency
 import cases_solver
 import cases_upkeep
@@ -52,6 +53,10 @@ FILES = {
     "forward": [cases_option.forwards],
     "greeks": [cases_option.greeks, cases_option.implied],
     "position": [cases_option.positions],
+    "scenario": [cases_scenario.scenarios, cases_scenario.arrays],
+    "shock": [cases_scenario.volatility_shocks, cases_scenario.volatilities, cases_scenario.options],
+    "contingency": [cases_scenario.contingencies],
+    "crossing": [cases_solver.crossings],
     "operation": [cases_upkeep.operations],
     "capacity": [cases_upkeep.capacities],
     "interest": [cases_upkeep.interest],

@@ -1,6 +1,7 @@
 //! From the JSON forms of options and scenarios to the core's types.
 
 use crate::read::{fixed, fixeds, interval, list, text};
+use plimsoll::margin::contingency::{Confidence, Peg};
 use plimsoll::margin::option::position::Position;
 use plimsoll::margin::option::Right;
 use plimsoll::margin::scenario::{RiskArray, Scan, Volatility};
@@ -122,4 +123,12 @@ pub fn shocks(value: &Value) -> Result<Shocks, Error> {
         &skew(&value["skew"]),
         &expiry(&value["expiry"]).expect("an expiry"),
     )
+}
+
+pub fn confidence(value: &Value) -> Result<Confidence<Fixed>, Error> {
+    Confidence::new(fixed(&value["threshold"]), fixed(&value["rate"]))
+}
+
+pub fn peg(value: &Value) -> Result<Peg<Fixed>, Error> {
+    Peg::new(fixed(&value["threshold"]), fixed(&value["factor"]))
 }

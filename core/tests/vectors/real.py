@@ -111,11 +111,11 @@ def inside(value):
 
 
 def below(value):
-    return {"down": text(reach(value))}
+    return {"rounded_down": text(reach(value))}
 
 
 def above(value):
-    return {"up": text(reach(value))}
+    return {"rounded_up": text(reach(value))}
 
 
 def near(value):
@@ -134,7 +134,7 @@ def bounded(function, inputs, answer):
 # --- what the core answered --------------------------------------------------------------------
 
 
-ENDS = ("low", "high", "down", "up", "near")
+ENDS = ("low", "high", "rounded_down", "rounded_up", "near")
 
 
 def outside(exact, out, width) -> str:
@@ -160,7 +160,7 @@ def outside(exact, out, width) -> str:
         return f"{exact} is not {out}"
     else:
         (way, end), bits = next(iter(ends.items())), int(out)
-        fits, slack = {"down": bits <= end, "up": bits >= end, "near": True}[way], abs(bits - end)
+        fits, slack = {"rounded_down": bits <= end, "rounded_up": bits >= end, "near": True}[way], abs(bits - end)
     return "" if fits and slack <= int(width) else f"not {exact} within {width}"
 
 

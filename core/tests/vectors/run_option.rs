@@ -2,8 +2,8 @@
 
 use crate::{read, read_option, show, show_option};
 use plimsoll::margin::option::position::{gross, naked, shorts};
-use plimsoll::{Contract, Error, Fixed, Forward};
-use serde_json::{json, Value};
+use plimsoll::{Contract, Error, Forward};
+use serde_json::Value;
 
 fn contract(input: &Value) -> Contract {
     read_option::contract(&input["contract"]).expect("a contract")
@@ -36,20 +36,12 @@ pub fn expiry(function: &str, input: &Value) -> Result<Value, Error> {
 }
 
 pub fn forward(function: &str, input: &Value) -> Result<Value, Error> {
-    let parts = |forward: Result<Forward, Error>, settled: Fixed| {
-        // A forward has no accessors: at a price factor of zero nothing moves, at one everything.
-        let forward = forward?;
-        let moving = forward.shocked(&Fixed::ONE)?;
-        let rest = plimsoll::Interval::exact(settled);
-        assert_eq!(forward.shocked(&Fixed::ZERO)?, rest);
-        Ok(json!({
-            "moving": show::interval(&moving.try_sub(&rest)?),
-            "settled": show::fixed(&settled),
-        }))
-    };
     match function {
-        "Forward.new" => parts(read_option::forward(input), read::fixed(&input["settled"])),
-        "Forward.exact" => parts(Forward::exact(read::fixed(&input["price"])), Fixed::ZERO),
+        "Forward.new" => Ok(show_option::forward(&read_option::forward(input)?)),
+        "Forward.exact" => {
+            let price = read::fixed(&input["price"]);
+            Ok(show_option::forward(&Forward::exact(price)?))
+        }
         "Forward.shocked" => {
             let forward = read_option::forward(&input["forward"]).expect("a forward");
             Ok(show::interval(

@@ -2,10 +2,12 @@
 
 use crate::read_option::Room;
 use crate::show::{fixed, interval};
+use plimsoll::margin::contingency::{Confidence, Peg};
 use plimsoll::margin::option::greeks::Greeks;
 use plimsoll::margin::option::Right;
 use plimsoll::margin::scenario::{RiskArray, Scan, Volatility, Worst};
-use plimsoll::{Contract, Expiry, Fixed, Scenario, Shocks};
+use plimsoll::margin::shock::{Skew, VolatilityShock};
+use plimsoll::{Contract, Expiry, Fixed, Forward, Scenario, Shocks};
 use serde_json::{json, Value};
 
 pub fn right(right: Right) -> Value {
@@ -52,10 +54,6 @@ pub fn scenario(scenario: &Scenario) -> Value {
     })
 }
 
-pub fn grid(grid: &[Scenario]) -> Value {
-    grid.iter().map(scenario).collect()
-}
-
 pub fn scan<A: AsRef<[Fixed]> + AsMut<[Fixed]>>(scan: &Scan<Fixed, A>) -> Value {
     let profits: Vec<Value> = scan.profits().iter().map(fixed).collect();
     json!({"mark": fixed(scan.mark()), "profits": profits})
@@ -69,6 +67,41 @@ pub fn risk_array(array: &RiskArray<Fixed, Room>) -> Value {
 
 pub fn worst(worst: &Worst<Fixed>) -> Value {
     json!({"profit": fixed(&worst.profit), "scenario": worst.scenario})
+}
+
+pub fn forward(forward: &Forward) -> Value {
+    json!({"moving": interval(forward.moving()), "settled": fixed(forward.settled())})
+}
+
+pub fn confidence(confidence: &Confidence<Fixed>) -> Value {
+    json!({"threshold": fixed(confidence.threshold()), "rate": fixed(confidence.rate())})
+}
+
+pub fn peg(peg: &Peg<Fixed>) -> Value {
+    json!({"threshold": fixed(peg.threshold()), "factor": fixed(peg.factor())})
+}
+
+pub fn volatility_shock(shock: &VolatilityShock<Fixed>) -> Value {
+    json!({
+        "range": pair(shock.range()),
+        "power": pair(shock.power()),
+        "floor": shock.floor(),
+        "least": fixed(shock.least()),
+    })
+}
+
+pub fn pair(numbers: &[Fixed; 2]) -> Value {
+    numbers.iter().map(fixed).collect()
+}
+
+pub fn skew(skew: &Skew<Fixed>) -> Value {
+    json!({
+        "linear": pair(&skew.linear),
+        "absolute": pair(&skew.absolute),
+        "least_width": fixed(&skew.least_width),
+        "scale": fixed(&skew.scale),
+        "level": pair(&skew.level),
+    })
 }
 
 pub fn shocks(shocks: &Shocks) -> Value {

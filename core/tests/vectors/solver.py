@@ -89,6 +89,35 @@ def search_up(start, step, check):
     return none("never")
 
 
+def crossing(start, ends, parts, step, check):
+    """The first stride at whose end the check fails, closed in to one step; on each side."""
+    if parts == 0:
+        raise Failure("InvalidStep")
+    if not ends[0] <= start <= ends[1]:
+        raise Failure("InvalidInterval")
+    walk = lambda end: first_failure(start, end, parts, step, check)
+    return {"below": walk(ends[0]), "above": walk(ends[1]), "from": ends[0], "to": ends[1]}
+
+
+def first_failure(start, end, parts, step, check):
+    good = start
+    for part in range(parts + 1):
+        place = end if part == parts else fit(start + down(fit(end - start) * Fraction(part, parts)))
+        place = floor_to(place, step)
+        if check(place) < 0:
+            once(good, place, check)
+            return search_to(good, place, step, check)
+        good = place
+    return none("never")
+
+
+def once(good, bad, check):
+    """The check changes its mind once between two places, as far as 200 samples can say."""
+    answers = [check(down(good + (bad - good) * Fraction(i, 200))) >= 0 for i in range(201)]
+    if any(later and not earlier for earlier, later in zip(answers, answers[1:])):
+        raise NoVector
+
+
 # --- limits ------------------------------------------------------------------------------------
 
 
