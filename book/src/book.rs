@@ -17,8 +17,8 @@ use plimsoll::{Error, Fixed, Price, Weights};
 pub const MAX_BYTES: usize = 16 << 20;
 /// The most balances, perps and options of one account together; its report takes time with their square.
 pub const MAX_POSITIONS: usize = 1024;
-/// The most values of options that one look at all accounts takes: of each account with a method its
-/// options times the scenarios, or times themselves where those are more.
+/// The most values that one look at all accounts with a method takes: of each its options, perps and coins
+/// times the scenarios, or times themselves where those are more.
 pub const MAX_VALUES: usize = 1 << 20;
 
 /// A validated book.
@@ -148,7 +148,9 @@ impl Book {
             let account = Account::read(name, json, &parent.key(name), &names, &book)?;
             values += book.values(&account);
             if values > MAX_VALUES {
-                let problem = format!("more than {MAX_VALUES} values of options in one look");
+                let problem = format!(
+                    "the accounts with a method take more than {MAX_VALUES} values in one look"
+                );
                 return Err(BookError::form(&parent.key(name), problem));
             }
             book.accounts.push(account);
@@ -156,11 +158,11 @@ impl Book {
         Ok(book)
     }
 
-    /// How many values of options one look at the account takes.
+    /// How many values one look at an account with a method takes.
     fn values(&self, account: &Account) -> usize {
         let method = account.method.and_then(|method| self.methods.get(method));
-        let options = account.options.len();
-        method.map_or(0, |method| options * options.max(method.grid.len()))
+        let positions = account.options.len() + account.perps.len() + 1;
+        method.map_or(0, |method| positions * positions.max(method.grid.len()))
     }
 
     /// The same market's price at the initial level.

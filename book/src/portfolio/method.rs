@@ -9,6 +9,7 @@ use crate::value::number;
 use plimsoll::margin::scenario::{Scenario, Volatility};
 use plimsoll::margin::shock::{Skew, VolatilityShock};
 use plimsoll::methods::derive::{portfolio, portfolio_2, standard};
+use plimsoll::methods::paradex;
 use plimsoll::number::decimal::{read_nearest, read_up};
 use plimsoll::{Error, Fixed};
 
@@ -36,6 +37,7 @@ pub(crate) enum Kind {
     Portfolio(Box<Portfolio>),
     Portfolio2(Box<Portfolio2>),
     Standard(Box<standard::Parameters<Fixed>>),
+    Paradex(paradex::Parameters<Fixed>),
 }
 
 /// Derive's first portfolio manager, and the two shocks of its basis.
@@ -51,7 +53,7 @@ pub(crate) struct Portfolio2 {
     pub(crate) haircut: [Fixed; 2],
 }
 
-const KINDS: &str = "scenarios, derive_portfolio, derive_portfolio_2, derive_standard";
+const KINDS: &str = "scenarios, derive_portfolio, derive_portfolio_2, derive_standard, paradex";
 
 /// The keys of each kind.
 fn known(kind: &str) -> Option<&'static [&'static str]> {
@@ -112,6 +114,17 @@ fn known(kind: &str) -> Option<&'static [&'static str]> {
             "coin",
             "peg",
             "confidence",
+        ],
+        "paradex" => &[
+            "kind",
+            "underlying",
+            "settles",
+            "grid",
+            "volatility",
+            "skew",
+            "net_delta",
+            "hedged_delta",
+            "maintenance",
         ],
         _ => return None,
     })
@@ -179,6 +192,7 @@ impl Method {
                 haircut: single(fields, path, "haircut", levels)?,
             })),
             "derive_standard" => Kind::Standard(Box::new(parameters::standard(fields, path)?)),
+            "paradex" => Kind::Paradex(parameters::paradex(fields, path)?),
             _ => {
                 let factor = single(fields, path, "factor", levels)?;
                 let [initial, maintenance] = factor;

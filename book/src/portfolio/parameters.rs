@@ -9,6 +9,7 @@ use plimsoll::margin::scenario::{Scenario, Volatility};
 use plimsoll::margin::shock::{Skew, VolatilityShock};
 use plimsoll::methods::derive::discount::{Basis, LongDiscount, ShortDiscount};
 use plimsoll::methods::derive::{portfolio, portfolio_2, standard};
+use plimsoll::methods::paradex;
 use plimsoll::number::decimal::{read_down, read_nearest, read_up};
 use plimsoll::{Error, Fixed};
 
@@ -247,6 +248,20 @@ pub(super) fn standard(
         coin: single(fields, path, "coin", coin)?,
         confidence: [sure(fields, path)?; 3],
         peg: pegged(fields, path)?,
+    };
+    at(path, parameters.validate())?;
+    Ok(parameters)
+}
+
+/// Paradex's portfolio margin.
+pub(super) fn paradex(
+    fields: &Fields<'_>,
+    path: &Path<'_>,
+) -> Result<paradex::Parameters<Fixed>, BookError> {
+    let parameters = paradex::Parameters {
+        net_delta: single(fields, path, "net_delta", up)?,
+        hedged_delta: single(fields, path, "hedged_delta", up)?,
+        maintenance: single(fields, path, "maintenance", up)?,
     };
     at(path, parameters.validate())?;
     Ok(parameters)

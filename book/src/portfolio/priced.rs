@@ -90,7 +90,7 @@ impl<'a> Priced<'a> {
         let basis = match &method.kind {
             Kind::Portfolio(kind) => Some(&kind.basis),
             Kind::Portfolio2(kind) => Some(&kind.basis),
-            Kind::Scenarios(_) | Kind::Standard(_) => None,
+            Kind::Scenarios(_) | Kind::Standard(_) | Kind::Paradex(_) => None,
         };
         for (series, quantity) in options {
             let array = array_of(series, &forward, expiry, &shocks, &method.grid, self.room())?;
@@ -172,6 +172,7 @@ impl<'a> Priced<'a> {
             Kind::Portfolio(kind) => self.portfolio(&kind.parameters, level),
             Kind::Portfolio2(kind) => self.portfolio_2(kind, level),
             Kind::Standard(parameters) => self.standard(parameters, level),
+            Kind::Paradex(parameters) => self.paradex(parameters, level),
         }
     }
 
