@@ -39,12 +39,12 @@ pub struct Skew<N> {
 /// The shocks at one expiry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shocks<N> {
-    up: Interval<N>,
-    down: Interval<N>,
-    least: N,
-    linear: N,
-    absolute: N,
-    width: N,
+    pub(crate) up: Interval<N>,
+    pub(crate) down: Interval<N>,
+    pub(crate) least: N,
+    pub(crate) linear: N,
+    pub(crate) absolute: N,
+    pub(crate) width: N,
 }
 
 impl<N: Number> VolatilityShock<N> {

@@ -8,7 +8,7 @@
 //! net         = initial - net option value, where premiums are paid at once
 //! ```
 //!
-//! Arrays come ready from a clearing house's file ([`unit`]) or from this library's pricer over [`grid`].
+//! Arrays come ready from a clearing house's file ([`unit()`]) or from this library's pricer over [`grid`].
 //! The file's options are a day older than now in every scenario; the pricer leaves time as it is.
 //!
 //! Of the laws of the bare scenario margin it keeps the second: twice the book is twice the margin, to

@@ -1,14 +1,18 @@
-//! borsh: 16 little-endian bytes a number or an amount of base units, one byte a case, four a count.
+//! borsh: 16 little-endian bytes a number or an amount of base units, one byte a case, four a count, eight
+//! a time in seconds.
 //!
 //! [`serialize`] and [`deserialize`] do the same for a number in a type of the caller's:
 //! `#[borsh(serialize_with = "plimsoll::support::borsh::serialize", deserialize_with = "...")]`.
 
-use super::stored;
+use super::stored::{self, portfolio::*};
 use crate::liquidation::sizing::Reason;
+use crate::margin::option::Right;
+use crate::margin::scenario::Volatility;
 use crate::margin::{account::Status, health::Verdict, operation::Permission, shares::Pool};
 use crate::{
-    Bound, Capacity, CloseFactor, Error, Exposure, Fixed, Fund, Health, Indices, Limit, Perp,
-    Price, Ramp, Split, Threshold, Tier, Totals, Weights,
+    Bound, Capacity, CloseFactor, Contract, Error, Expiry, Exposure, Fixed, Forward, Fund, Health,
+    Indices, Interval, Limit, Perp, Price, Ramp, RiskArray, Scan, Scenario, Shocks, Split,
+    Threshold, Tier, Totals, Weights,
 };
 use borsh::io::{Error as IoError, ErrorKind, Read, Result as IoResult, Write};
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -46,9 +50,10 @@ impl Field for Fixed {
     }
 }
 
-macro_rules! integer {
-    ($type:ty) => {
-        impl Field for $type {
+/// A kind that has its form from borsh, or here.
+macro_rules! own {
+    ($(const $size:ident,)? $kind:ty) => {
+        impl $(<const $size: usize>)? Field for $kind {
             fn write<W: Write>(&self, writer: &mut W) -> IoResult<()> {
                 BorshSerialize::serialize(self, writer)
             }
@@ -58,27 +63,46 @@ macro_rules! integer {
         }
     };
 }
-integer!(u32);
-integer!(u128);
+own!(u32);
+own!(u64);
+own!(u128);
+own!(Right);
+own!(Volatility);
+own!([Confidence; 3]);
+
+impl<const S: usize> Field for [Fixed; S] {
+    fn write<W: Write>(&self, writer: &mut W) -> IoResult<()> {
+        self.iter().try_for_each(|number| serialize(number, writer))
+    }
+    fn read<R: Read>(reader: &mut R) -> IoResult<Self> {
+        let mut numbers = [Fixed::ZERO; S];
+        for number in &mut numbers {
+            *number = deserialize(reader)?;
+        }
+        Ok(numbers)
+    }
+}
 
 macro_rules! form {
     (
-        $(#[$doc:meta])* $name:literal $type:ident $packed:ident
-        { $($field:ident $(($($call:tt)*))? : $kind:ty),* } $read:expr
+        $(#[$doc:meta])* $name:literal $type:ident $([$size:ident])? $packed:ident
+        { $($field:ident $(($($call:tt)*))? : $kind:tt),* } $read:expr
     ) => {
-        impl BorshSerialize for $type {
+        impl $(<const $size: usize>)? BorshSerialize for $type $(<$size>)? {
             fn serialize<W: Write>(&self, writer: &mut W) -> IoResult<()> {
                 $(Field::write(&self.$field $(($($call)*))?.clone(), writer)?;)*
                 Ok(())
             }
         }
 
-        impl BorshDeserialize for $type {
+        impl $(<const $size: usize>)? BorshDeserialize for $type $(<$size>)? {
             fn deserialize_reader<R: Read>(reader: &mut R) -> IoResult<Self> {
-                $(let $field = <$kind>::read(reader)?;)*
+                $(let $field = Field::read(reader)?;)*
                 ($read)($($field),*).map_err(refused)
             }
         }
+
+        own!($(const $size,)? $type $(<$size>)?);
     };
 }
 stored::each!(form);
@@ -128,7 +152,7 @@ impl BorshDeserialize for Threshold {
 
 /// An enum as its stable number.
 macro_rules! numbered {
-    ($type:ident) => {
+    ($type:ident $all:expr) => {
         impl BorshSerialize for $type {
             fn serialize<W: Write>(&self, writer: &mut W) -> IoResult<()> {
                 BorshSerialize::serialize(&(*self as u8), writer)
@@ -138,14 +162,16 @@ macro_rules! numbered {
         impl BorshDeserialize for $type {
             fn deserialize_reader<R: Read>(reader: &mut R) -> IoResult<Self> {
                 let number = u8::deserialize_reader(reader)?;
-                let found = $type::ALL.into_iter().find(|case| *case as u8 == number);
+                let found = $all.into_iter().find(|case| *case as u8 == number);
                 found.ok_or_else(no_such_case)
             }
         }
     };
 }
-numbered!(Status);
-numbered!(Verdict);
-numbered!(Error);
-numbered!(Permission);
-numbered!(Reason);
+numbered!(Status Status::ALL);
+numbered!(Verdict Verdict::ALL);
+numbered!(Error Error::ALL);
+numbered!(Permission Permission::ALL);
+numbered!(Reason Reason::ALL);
+numbered!(Right RIGHTS);
+numbered!(Volatility VOLATILITIES);

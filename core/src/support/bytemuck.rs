@@ -1,52 +1,154 @@
 //! bytemuck: the wire form of a contract's accounts, `[u8; 16]` a number or an amount of base
-//! units, `[u8; 4]` a count, and no alignment, so that
+//! units, `[u8; 8]` a time, `[u8; 4]` a count, `[u8; 1]` a case, and no alignment, so that
 //! the bytes of a page or an account are read in place at any offset.
 //!
 //! Numbers are the little-endian bytes of their bits. Packing never fails; unpacking validates. Zeroed
 //! bytes are the unknown price and bound, and everything that may be empty; they are no weights, no
-//! capacity, no ramp and no indices.
+//! capacity, no ramp, no indices, no expiry and no shocks.
 
-use super::stored;
+use super::stored::{self, portfolio::*};
+use crate::margin::option::Right;
+use crate::margin::scenario::Volatility;
 use crate::margin::shares::Pool;
 use crate::{
-    Bound, Capacity, CloseFactor, Error, Exposure, Fixed, Fund, Health, Indices, Perp, Price, Ramp,
-    Split, Tier, Totals, Weights,
+    Bound, Capacity, CloseFactor, Contract, Error, Expiry, Exposure, Fixed, Forward, Fund, Health,
+    Indices, Interval, Perp, Price, Ramp, RiskArray, Scan, Scenario, Shocks, Split, Tier, Totals,
+    Weights,
 };
 use bytemuck::{Pod, Zeroable};
-use core::mem::size_of;
+
+/// A field's form, the same in every type.
+trait Field: Sized {
+    type Packed;
+    fn pack(&self) -> Self::Packed;
+    fn unpack(packed: &Self::Packed) -> Result<Self, Error>;
+}
+
+/// The packed form of a kind of field.
+macro_rules! bytes {
+    (Fixed) => { [u8; 16] };
+    (u128) => { [u8; 16] };
+    (u64) => { [u8; 8] };
+    (u32) => { [u8; 4] };
+    (Right) => { [u8; 1] };
+    (Volatility) => { [u8; 1] };
+    (Interval) => { PackedInterval };
+    (Contract) => { PackedContract };
+    (VolatilityShock) => { PackedVolatilityShock };
+    (Skew) => { PackedSkew };
+    (Confidence) => { PackedConfidence };
+    (Peg) => { PackedPeg };
+    (LongDiscount) => { PackedLongDiscount };
+    (ShortDiscount) => { PackedShortDiscount };
+    (Basis) => { PackedBasis };
+    ((Scan<$size:ident>)) => { PackedScan<$size> };
+    ([$kind:tt; $count:tt]) => { [bytes!($kind); $count] };
+}
+
+macro_rules! integer {
+    ($kind:tt) => {
+        impl Field for $kind {
+            type Packed = bytes!($kind);
+            fn pack(&self) -> Self::Packed {
+                self.to_le_bytes()
+            }
+            fn unpack(packed: &Self::Packed) -> Result<Self, Error> {
+                Ok(Self::from_le_bytes(*packed))
+            }
+        }
+    };
+}
+integer!(Fixed);
+integer!(u32);
+integer!(u64);
+integer!(u128);
+
+/// An enum as its number.
+macro_rules! numbered {
+    ($type:ident $all:ident $error:expr) => {
+        impl Field for $type {
+            type Packed = [u8; 1];
+            fn pack(&self) -> [u8; 1] {
+                [*self as u8]
+            }
+            fn unpack([number]: &[u8; 1]) -> Result<Self, Error> {
+                let found = $all.into_iter().find(|case| *case as u8 == *number);
+                found.ok_or($error)
+            }
+        }
+    };
+}
+numbered!(Right RIGHTS Error::InvalidOption);
+numbered!(Volatility VOLATILITIES Error::InvalidScenario);
+
+impl<const S: usize> Field for [Fixed; S] {
+    type Packed = [[u8; 16]; S];
+    fn pack(&self) -> Self::Packed {
+        self.map(Fixed::to_le_bytes)
+    }
+    fn unpack(packed: &Self::Packed) -> Result<Self, Error> {
+        Ok(packed.map(Fixed::from_le_bytes))
+    }
+}
+
+impl Field for [Confidence; 3] {
+    type Packed = [PackedConfidence; 3];
+    fn pack(&self) -> Self::Packed {
+        self.each_ref().map(Into::into)
+    }
+    fn unpack([options, perps, coins]: &Self::Packed) -> Result<Self, Error> {
+        Ok([options.try_into()?, perps.try_into()?, coins.try_into()?])
+    }
+}
 
 macro_rules! packed {
     (
-        $(#[$doc:meta])* $name:literal $type:ident $packed:ident
-        { $($field:ident $(($($call:tt)*))? : $kind:ty),* } $read:expr
+        $(#[$doc:meta])* $name:literal $type:ident $([$size:ident])? $packed:ident
+        { $($field:ident $(($($call:tt)*))? : $kind:tt),* } $read:expr
     ) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(C)]
-        pub struct $packed {
-            $(#[doc = concat!("The bits of `", stringify!($field), "`, little-endian.")]
-            pub $field: [u8; size_of::<$kind>()],)*
+        pub struct $packed $(<const $size: usize>)? {
+            $(#[doc = concat!("The bytes of `", stringify!($field), "`, little-endian.")]
+            pub $field: bytes!($kind),)*
         }
 
-        // SAFETY: every field is an array of bytes, for which all zeros is a value.
-        unsafe impl Zeroable for $packed {}
-        // SAFETY: every field is an array of bytes: any bits are a value, the alignment is one and so
-        // there is no padding under `repr(C)`, and there is no interior mutability and no pointer.
-        unsafe impl Pod for $packed {}
+        // SAFETY: every field is bytes, or a struct of them, for which all zeros is a value.
+        unsafe impl $(<const $size: usize>)? Zeroable for $packed $(<$size>)? {}
+        // SAFETY: every field is bytes, or a struct of them: any bits are a value, the alignment is one and
+        // so there is no padding under `repr(C)`, and there is no interior mutability and no pointer.
+        unsafe impl $(<const $size: usize>)? Pod for $packed $(<$size>)? {}
 
-        impl From<&$type> for $packed {
-            fn from(value: &$type) -> Self {
+        impl $(<const $size: usize>)? Default for $packed $(<$size>)? {
+            fn default() -> Self {
+                Zeroable::zeroed()
+            }
+        }
+
+        impl $(<const $size: usize>)? From<&$type $(<$size>)?> for $packed $(<$size>)? {
+            fn from(value: &$type $(<$size>)?) -> Self {
                 $packed {
-                    $($field: value.$field $(($($call)*))?.to_le_bytes(),)*
+                    $($field: Field::pack(&value.$field $(($($call)*))?.clone()),)*
                 }
             }
         }
 
-        impl TryFrom<&$packed> for $type {
+        impl $(<const $size: usize>)? TryFrom<&$packed $(<$size>)?> for $type $(<$size>)? {
             type Error = Error;
 
-            fn try_from(packed: &$packed) -> Result<Self, Error> {
-                ($read)($(<$kind>::from_le_bytes(packed.$field),)*)
+            fn try_from(packed: &$packed $(<$size>)?) -> Result<Self, Error> {
+                ($read)($(Field::unpack(&packed.$field)?,)*)
+            }
+        }
+
+        impl $(<const $size: usize>)? Field for $type $(<$size>)? {
+            type Packed = $packed $(<$size>)?;
+            fn pack(&self) -> Self::Packed {
+                self.into()
+            }
+            fn unpack(packed: &Self::Packed) -> Result<Self, Error> {
+                packed.try_into()
             }
         }
     };

@@ -8,17 +8,20 @@
 //! [`serialize`] and [`deserialize`] do the same for a number in a type of the caller's:
 //! `#[serde(with = "plimsoll::support::serde")]`. Unknown fields are errors.
 
-use super::stored;
+use super::stored::{self, portfolio::*};
 use crate::liquidation::sizing::Reason;
+use crate::margin::option::Right;
+use crate::margin::scenario::Volatility;
 use crate::margin::{account::Status, health::Verdict, operation::Permission, shares::Pool};
 use crate::number::decimal;
 use crate::{
-    Bound, Capacity, CloseFactor, Error, Exposure, Fixed, Fund, Health, Indices, Limit, Perp,
-    Price, Ramp, Split, Threshold, Tier, Totals, Weights,
+    Bound, Capacity, CloseFactor, Contract, Error, Expiry, Exposure, Fixed, Forward, Fund, Health,
+    Indices, Interval, Limit, Perp, Price, Ramp, RiskArray, Scan, Scenario, Shocks, Split,
+    Threshold, Tier, Totals, Weights,
 };
 use core::fmt;
-use serde::de::{self, Deserialize, Deserializer, Visitor};
-use serde::ser::{Serialize, Serializer};
+use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeTuple, Serializer};
 
 /// Writes a number: decimal text, or its bits.
 pub fn serialize<S: Serializer>(number: &Fixed, serializer: S) -> Result<S::Ok, S::Error> {
@@ -67,12 +70,60 @@ impl Field for Fixed {
     }
 }
 
-impl Field for u32 {
+/// A kind that has its form from serde, or here.
+macro_rules! own {
+    ($(const $size:ident,)? $kind:ty) => {
+        impl $(<const $size: usize>)? Field for $kind {
+            fn write<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
+                self.serialize(serializer)
+            }
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::deserialize(deserializer)
+            }
+        }
+    };
+}
+own!(u32);
+own!(u64);
+own!(Right);
+own!(Volatility);
+own!([Confidence; 3]);
+
+/// A list of as many numbers as the type says.
+impl<const N: usize> Field for [Fixed; N] {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u32(*self)
+        let mut tuple = serializer.serialize_tuple(N)?;
+        for number in self {
+            tuple.serialize_element(&One(*number))?;
+        }
+        tuple.end()
     }
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        u32::deserialize(deserializer)
+        deserializer.deserialize_tuple(N, Numbers::<N>)
+    }
+}
+
+#[derive(::serde::Serialize, ::serde::Deserialize)]
+struct One(#[serde(with = "crate::support::serde")] Fixed);
+
+struct Numbers<const N: usize>;
+
+impl<'de, const N: usize> Visitor<'de> for Numbers<N> {
+    type Value = [Fixed; N];
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{N} numbers")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<[Fixed; N], A::Error> {
+        let mut numbers = [Fixed::ZERO; N];
+        for (read, number) in numbers.iter_mut().enumerate() {
+            let next = sequence.next_element::<One>()?;
+            *number = next
+                .ok_or_else(|| de::Error::invalid_length(read, &self))?
+                .0;
+        }
+        Ok(numbers)
     }
 }
 
@@ -110,19 +161,20 @@ impl Visitor<'_> for UnitsText {
 
 macro_rules! form {
     (
-        $(#[$doc:meta])* $name:literal $type:ident $packed:ident
-        { $($field:ident $(($($call:tt)*))? : $kind:ty),* } $read:expr
+        $(#[$doc:meta])* $name:literal $type:ident $([$size:ident])? $packed:ident
+        { $($field:ident $(($($call:tt)*))? : $kind:tt),* } $read:expr
     ) => {
+        #[allow(unused_parens)] // around a kind of more than one token
         const _: () = {
             #[derive(::serde::Serialize, ::serde::Deserialize)]
             #[serde(rename = $name, deny_unknown_fields)]
-            struct Form {
+            struct Form $(<const $size: usize>)? {
                 $(#[serde(serialize_with = "Field::write", deserialize_with = "Field::read")]
                 $field: $kind,)*
             }
 
-            impl Serialize for $type {
-                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            impl $(<const $size: usize>)? Serialize for $type $(<$size>)? {
+                fn serialize<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
                     Form {
                         $($field: self.$field $(($($call)*))?.clone(),)*
                     }
@@ -130,12 +182,14 @@ macro_rules! form {
                 }
             }
 
-            impl<'de> Deserialize<'de> for $type {
+            impl<'de $(, const $size: usize)?> Deserialize<'de> for $type $(<$size>)? {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     let form = Form::deserialize(deserializer)?;
                     ($read)($(form.$field),*).map_err(de::Error::custom)
                 }
             }
+
+            own!($(const $size,)? $type $(<$size>)?);
         };
     };
 }
@@ -185,13 +239,13 @@ impl<'de> Deserialize<'de> for Threshold {
 
 /// An enum as its stable name where a person reads it, as its stable number where none does.
 macro_rules! named {
-    ($type:ident $expected:literal, $name:expr, $number:expr, $all:expr) => {
+    ($type:ident $expected:literal, $name:expr, $all:expr) => {
         impl Serialize for $type {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 if serializer.is_human_readable() {
                     serializer.serialize_str($name(*self))
                 } else {
-                    serializer.serialize_u8($number(*self))
+                    serializer.serialize_u8(*self as u8)
                 }
             }
         }
@@ -213,7 +267,7 @@ macro_rules! named {
                     }
 
                     fn visit_u8<E: de::Error>(self, number: u8) -> Result<$type, E> {
-                        let found = $all.into_iter().find(|value| $number(*value) == number);
+                        let found = $all.into_iter().find(|value| *value as u8 == number);
                         let unexpected = de::Unexpected::Unsigned(u64::from(number));
                         found.ok_or_else(|| E::invalid_value(unexpected, &self))
                     }
@@ -228,8 +282,16 @@ macro_rules! named {
         }
     };
 }
-named!(Status "the name of a status", Status::name, |s: Status| s as u8, Status::ALL);
-named!(Verdict "the name of a verdict", Verdict::name, |v: Verdict| v as u8, Verdict::ALL);
-named!(Error "the name of an error", Error::name, Error::code, Error::ALL);
-named!(Permission "the name of a permission", Permission::name, |p: Permission| p as u8, Permission::ALL);
-named!(Reason "the name of a reason", Reason::name, |r: Reason| r as u8, Reason::ALL);
+named!(Status "the name of a status", Status::name, Status::ALL);
+named!(Verdict "the name of a verdict", Verdict::name, Verdict::ALL);
+named!(Error "the name of an error", Error::name, Error::ALL);
+named!(Permission "the name of a permission", Permission::name, Permission::ALL);
+named!(Reason "the name of a reason", Reason::name, Reason::ALL);
+named!(Right "call or put", |r| match r { Right::Call => "call", Right::Put => "put" }, RIGHTS);
+named!(Volatility "what happens to volatility", |v| match v {
+    Volatility::Same => "same",
+    Volatility::Up => "up",
+    Volatility::Down => "down",
+    Volatility::Linear => "linear",
+    Volatility::Absolute => "absolute",
+}, VOLATILITIES);

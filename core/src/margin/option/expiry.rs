@@ -17,8 +17,8 @@ pub struct Expiry<N> {
     seconds: u64,
     years: Interval<N>,
     root: Interval<N>,
-    rate: N,
-    discount: Interval<N>,
+    pub(crate) rate: N,
+    pub(crate) discount: Interval<N>,
 }
 
 impl<N: Analytic> Expiry<N> {

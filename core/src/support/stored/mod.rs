@@ -2,9 +2,21 @@
 
 use crate::{CloseFactor, Error, Exposure, Fixed, Perp, Tier, Totals};
 
-/// Calls `$form` for each type: what its packed bytes are, its name, itself, its packed form, its fields
-/// in their order on the wire, and what reads them back or refuses them.
+pub(super) mod portfolio;
+
+/// Calls `$form` for each type: what its packed bytes are, its name, itself (with its number of scenarios),
+/// its packed form, its fields in their order on the wire, and what reads them back or refuses them.
 macro_rules! each {
+    ($form:ident) => {
+        stored::accounts!($form);
+        stored::portfolio::portfolios!($form);
+        stored::portfolio::methods!($form);
+    };
+}
+pub(super) use each;
+
+/// The part of the table for accounts, liquidation and solvency.
+macro_rules! accounts {
     ($form:ident) => {
         $form!(
             /// A [`Price`] in 32 bytes; zeros are the unknown price.
@@ -84,7 +96,7 @@ macro_rules! each {
         );
     };
 }
-pub(super) use each;
+pub(super) use accounts;
 
 /// A rung alone is neither right nor wrong: the ladder is validated where `Tiers` is made.
 pub(super) fn rung(floor: Fixed, rate: Fixed, deduction: Fixed) -> Result<Tier, Error> {

@@ -3,6 +3,9 @@
 //!
 //! The outside crate uses `std`, so this feature is for tests and fuzz targets.
 
+mod method;
+mod portfolio;
+
 use crate::margin::shares::Pool;
 use crate::{
     Bound, Capacity, CloseFactor, Error, Exposure, Fixed, Fund, Health, Indices, Perp, Price, Ramp,
