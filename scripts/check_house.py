@@ -10,7 +10,7 @@ CORE = Path(__file__).resolve().parent.parent / "core" / "src"
 MSRV = (1, 84)
 LINES = 300
 # A floor may use those before it; `risk` uses numbers only.
-FLOORS = ["error", "number", "price", "weights", "margin", "liquidation", "solvency", "columns"]
+FLOORS = ["error", "number", "price", "weights", "margin", "methods", "liquidation", "solvency", "columns"]
 BELOW = {floor: set(FLOORS[: i + 1]) for i, floor in enumerate(FLOORS)}
 BELOW["risk"] = {"error", "number", "risk"}
 # (what, pattern, files where it may stand)

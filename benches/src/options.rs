@@ -51,7 +51,7 @@ fn cases<N: Text + Analytic>(
     visit(greeks, &mut || {
         let _ = black_box(black_box(contract).greeks(black_box(&now), volatility, expiry));
     });
-    let (price, step) = (option.position.value.high().clone(), N::read("0.000001"));
+    let (price, step) = (*option.position.value.high(), N::read("0.000001"));
     visit(implied, &mut || {
         let found = black_box(contract).implied_volatility(&now, black_box(&price), expiry, &step);
         let _ = black_box(found);
@@ -65,7 +65,7 @@ fn cases<N: Text + Analytic>(
             expiry,
             shocks,
             &portfolio.grid,
-            room.clone(),
+            room,
         ));
     });
     visit(scan, &mut || {

@@ -264,7 +264,7 @@ impl<N: Text + Analytic> Portfolio<N> {
                 .options
                 .iter()
                 .filter(move |option| option.expiry == place);
-            mine.map(|option| option.position.clone()).collect()
+            mine.map(|option| option.position).collect()
         };
         (0..self.expiries.len()).map(of).collect()
     }
