@@ -1,6 +1,6 @@
 // `methods/derive/portfolio`: the first version of the portfolio manager.
 import { kernel } from "./module.js";
-import { confidenceBytes, pegBytes } from "./contingency.js";
+import { confidenceBytes, pegBytes } from "./charges.js";
 import { expiryBytes } from "./contract.js";
 import { Discounts, basisBytes, begin, longBytes, margin, optionsEntry, perpEntry, put } from "./derive.parts.js";
 import { call } from "./error.js";

@@ -1,6 +1,6 @@
 // `methods/derive/standard`: the standard manager.
 import { kernel } from "./module.js";
-import { confidenceBytes, pegBytes } from "./contingency.js";
+import { confidenceBytes, pegBytes } from "./charges.js";
 import { positionBytes } from "./contract.js";
 import { call, wrongType } from "./error.js";
 import { down, nearest, up, write } from "./fixed.js";

@@ -12,6 +12,8 @@ export declare class Interval {
   constructor(low: NumberLike, high: NumberLike);
   /** One value. Text that has no exact binary value becomes the step around it; a `Fixed` stays exact. */
   static exact(value: NumberLike): Interval;
+  /** The smallest interval that contains both. */
+  static between(a: IntervalLike, b: IntervalLike): Interval;
   get low(): Decimal;
   get high(): Decimal;
   /** Whether the value (read to nearest) lies inside. */

@@ -37,6 +37,10 @@ export class Interval {
   static exact(value) {
     return make(Interval, between(down(value, "Interval.exact"), up(value, "Interval.exact"), "Interval.exact"));
   }
+  static between(a, b) {
+    const [low, high] = [interval(a, "Interval.between: a"), interval(b, "Interval.between: b")];
+    return make(Interval, kernel.interval_between(low, high));
+  }
   get low() {
     return at(own(this, "Interval.low"), 0);
   }

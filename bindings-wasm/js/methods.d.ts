@@ -6,4 +6,8 @@
  */
 
 export * from "./scenario.js";
+export * as deribit from "./deribit.js";
 export * as derive from "./derive.js";
+export * as okx from "./okx.js";
+export * as paradex from "./paradex.js";
+export * as span from "./span.js";

@@ -31,3 +31,14 @@ export function result(text, ...names) {
   const words = text.split(" ");
   return Object.freeze(Object.fromEntries(names.map((name, place) => [name, words[place]])));
 }
+
+/** Gives a class a getter for the count behind so many numbers of its bytes. */
+export function placed(type, where, name, numbers) {
+  Object.defineProperty(type.prototype, name, {
+    get() {
+      const own = bytes(this, type, `${where}.${name}`);
+      return new DataView(own.buffer, own.byteOffset).getUint32(numbers * 16, true);
+    },
+    configurable: true,
+  });
+}

@@ -28,6 +28,15 @@ macro_rules! of_two {
 }
 of_two!(interval_add try_add, interval_sub try_sub, interval_mul mul, interval_div div);
 
+/// The smallest interval that contains both.
+#[wasm_bindgen]
+pub fn interval_between(interval: &[u8], other: &[u8]) -> Answer<Vec<u8>> {
+    let (one, other) = (take::<Interval>(interval)?, take::<Interval>(other)?);
+    let low = Interval::between(one.low(), other.low());
+    let high = Interval::between(one.high(), other.high());
+    Ok(give(&Interval::between(low.low(), high.high())))
+}
+
 #[wasm_bindgen]
 pub fn interval_neg(interval: &[u8]) -> Answer<Vec<u8>> {
     Ok(give(&take::<Interval>(interval)?.try_neg()?))

@@ -2,11 +2,15 @@
 
 mod analytic;
 mod contingency;
+mod deribit;
 mod derive;
-
+mod netting;
+mod okx;
 mod option;
+mod paradex;
 mod scenario;
 mod shock;
+mod span;
 
 use crate::error::{Answer, Refused};
 

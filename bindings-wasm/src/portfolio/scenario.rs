@@ -27,13 +27,18 @@ pub const CHANGES: [Volatility; 5] = [
 record!(Scenario { spot, weight; volatility } Scenario::new(spot, choice(&CHANGES, volatility)?, weight)?);
 super::checks!(scenario_check Scenario);
 
-/// The bytes of a scenario.
-pub fn put_scenario(bytes: &mut Vec<u8>, scenario: &Scenario) {
-    bytes.extend_from_slice(&scenario.spot().to_le_bytes());
-    bytes.extend_from_slice(&scenario.weight().to_le_bytes());
-    let mut places = CHANGES.iter();
-    let place = places.position(|change| *change == scenario.volatility());
-    bytes.extend_from_slice(&(place.unwrap_or_default() as u32).to_le_bytes());
+/// The bytes of a grid.
+#[inline(never)]
+pub fn give_grid(grid: &[Scenario]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for scenario in grid {
+        bytes.extend_from_slice(&scenario.spot().to_le_bytes());
+        bytes.extend_from_slice(&scenario.weight().to_le_bytes());
+        let mut places = (0u32..).zip(CHANGES);
+        let place = places.find(|(_, change)| *change == scenario.volatility());
+        bytes.extend_from_slice(&place.map_or(0, |(place, _)| place).to_le_bytes());
+    }
+    bytes
 }
 
 /// The mark and so many profits.

@@ -41,6 +41,14 @@ impl Record for Shocks {
     }
 }
 
+/// The bytes of a shock.
+pub fn give_shock(shock: &VolatilityShock) -> Vec<u8> {
+    let pairs = shock.range().iter().chain(shock.power());
+    let mut bytes = numbers(pairs.chain([shock.least()]));
+    bytes.extend_from_slice(&shock.floor().to_le_bytes());
+    bytes
+}
+
 checks!(volatility_shock_check VolatilityShock, shocks_check Shocks);
 
 #[wasm_bindgen]
