@@ -29,51 +29,10 @@ fn option() -> impl Strategy<Value = Array> {
             let add = |a: Fixed, b: Fixed| a.checked_add(b).unwrap();
             let mut low = Scan::new([Fixed::ZERO; S]);
             let mut high = low;
-            for place in 0..S {
-                let top = add(
-                    value(place),
-                    wide.checked_mul_int(apart[place].into()).unwrap(),
-                );
-                low.profits_mut()[place] = value(place).checked_sub(mark).unwrap();
-                high.profits_mut()[place] = top.checked_sub(add(mark, wide)).unwrap();
-            }
-            RiskArray::new(marked(low, mark), marked(high, add(mark, wide))).unwrap()
-        },
-    )
-}
-
-/// The scan with a mark: of one unit of something that gains nothing.
-fn marked(scan: Scan<Fixed, [Fixed; S]>, mark: Fixed) -> Scan<Fixed, [Fixed; S]> {
-    let mut still = Scan::new([Fixed::ZERO; S]);
-    if mark > 0 {
-        let grid =
-            [(); S].map(|()| Scenario::new(Fixed::ONE, Volatility::Same, Fixed::ONE).unwrap());
-        let price = Price::exact(mark).unwrap();
-        let unit = RiskArray::linear(&price, &grid, [Fixed::ZERO; S]).unwrap();
-        still.add(&Fixed::ONE, &unit).unwrap();
-    }
-    still.merge(&scan).unwrap();
-    still
-}
-
-fn exact() -> impl Strategy<Value = Array> {
-    option().prop_map(|array| {
-        let side = *array.side(&Fixed::ONE);
-        RiskArray::new(side, side).unwrap()
-    })
-}
-
-fn book(array: impl Strategy<Value = Array>) -> impl Strategy<Value = Vec<(Fixed, Array)>> {
-    vec((bits(50), array), 1..6)
-}
-
-/// Nothing where a sum is out of range.
-fn scan<'a>(book: impl IntoIterator<Item = &'a (Fixed, Array)>) -> Option<Scan<Fixed, [Fixed; S]>> {
-    let mut scan = Scan::new([Fixed::ZERO; S]);
-    for (quantity, array) in book {
-        match scan.add(quantity, array) {
-            Err(Error::Overflow) => return None,
-            other => other.unwrap(),
+            for (place, apart) in apart.into_iter().enumerate() {
+            let top = add(value(place), wide.checked_mul_int(apart.into()).unwrap());
+            low.profits_mut()[place] = value(place).checked_sub(mark).unwrap();
+            high.profits_mut()[place] = top.checked_sub(add(mark, wide)).unwrap();
         }
     }
     Some(scan)

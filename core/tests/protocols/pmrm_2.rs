@@ -40,12 +40,11 @@ fn parameters(p: &Value) -> Result<Parameters<Fixed>, Error> {
     })
 }
 
+/// The portfolio; initial and maintenance margin, and the mark.
+type Evaluated = (Portfolio<Fixed, Vec<Fixed>>, [Fixed; 3]);
+
 /// Every number of a case; `Err` where the library refuses its parameters.
-fn evaluate(
-    case: &Value,
-    p: &Value,
-    grid: &[Scenario<Fixed>],
-) -> Result<(Portfolio<Fixed, Vec<Fixed>>, [Fixed; 3]), Error> {
+fn evaluate(case: &Value, p: &Value, grid: &[Scenario<Fixed>]) -> Result<Evaluated, Error> {
     let parameters = parameters(p)?;
     parameters.validate()?;
     let room = || vec![Fixed::ZERO; grid.len()];
