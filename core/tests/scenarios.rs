@@ -22,17 +22,45 @@ fn bits(most: u32) -> impl Strategy<Value = Fixed> {
 
 /// An option owned pays at least nothing: its profit is at least minus its mark. Ends apart by `wide`.
 fn option() -> impl Strategy<Value = Array> {
-    (bits(40), vec(bits(40), S), bits(50), vec(0u8..4, S)).prop_map(
-        |(mark, values, wide, apart)| {
-            let (mark, wide) = (mark.abs(), wide.abs());
-            let value = |place: usize| values[place].abs();
-            let add = |a: Fixed, b: Fixed| a.checked_add(b).unwrap();
-            let mut low = Scan::new([Fixed::ZERO; S]);
-            let mut high = low;
-            for (place, apart) in apart.into_iter().enumerate() {
-            let top = add(value(place), wide.checked_mul_int(apart.into()).unwrap());
-            low.profits_mut()[place] = value(place).checked_sub(mark).unwrap();
-            high.profits_mut()[place] = top.checked_sub(add(mark, wide)).unwrap();
+    let values = vec((bits(40), 0i128..4), S);
+    (bits(40), values, bits(50)).prop_map(|(mark, values, wide)| {
+        let (mark, wide) = (mark.abs(), wide.abs());
+        let high = mark.checked_add(wide).unwrap();
+        let owned = |s: usize| values[s].0.abs().checked_sub(mark).unwrap();
+        let owed = |s: usize| {
+            let apart = wide.checked_mul_int(values[s].1).unwrap();
+            owned(s)
+                .checked_add(apart)
+                .unwrap()
+                .checked_sub(wide)
+                .unwrap()
+        };
+        RiskArray::new(
+            Scan::from_parts(mark, std::array::from_fn(owned)),
+            Scan::from_parts(high, std::array::from_fn(owed)),
+        )
+        .unwrap()
+    })
+}
+
+fn exact() -> impl Strategy<Value = Array> {
+    option().prop_map(|array| {
+        let side = *array.side(&Fixed::ONE);
+        RiskArray::new(side, side).unwrap()
+    })
+}
+
+fn book(array: impl Strategy<Value = Array>) -> impl Strategy<Value = Vec<(Fixed, Array)>> {
+    vec((bits(50), array), 1..6)
+}
+
+/// Nothing where a sum is out of range.
+fn scan<'a>(book: impl IntoIterator<Item = &'a (Fixed, Array)>) -> Option<Scan<Fixed, [Fixed; S]>> {
+    let mut scan = Scan::new([Fixed::ZERO; S]);
+    for (quantity, array) in book {
+        match scan.add(quantity, array) {
+            Err(Error::Overflow) => return None,
+            other => other.unwrap(),
         }
     }
     Some(scan)
