@@ -7,10 +7,14 @@ mod coverage;
 mod exact;
 #[path = "vectors/read.rs"]
 mod read;
+#[path = "vectors/read_derive.rs"]
+mod read_derive;
 #[path = "vectors/read_option.rs"]
 mod read_option;
 #[path = "vectors/run_analytic.rs"]
 mod run_analytic;
+#[path = "vectors/run_derive.rs"]
+mod run_derive;
 #[path = "vectors/run_liquidation.rs"]
 mod run_liquidation;
 #[path = "vectors/run_margin.rs"]
@@ -27,6 +31,8 @@ mod run_solvency;
 mod run_upkeep;
 #[path = "vectors/show.rs"]
 mod show;
+#[path = "vectors/show_derive.rs"]
+mod show_derive;
 #[path = "vectors/show_option.rs"]
 mod show_option;
 
@@ -38,7 +44,7 @@ use std::process::Command;
 
 type Run = fn(&str, &Value) -> Result<Value, Error>;
 
-const MODULES: [(&str, Run); 46] = [
+const MODULES: [(&str, Run); 51] = [
     ("error", run_number::error),
     ("number", run_number::number),
     ("interval", run_analytic::interval),
@@ -65,6 +71,11 @@ const MODULES: [(&str, Run); 46] = [
     ("shock", run_scenario::shock),
     ("contingency", run_scenario::contingency),
     ("crossing", run_scenario::crossing),
+    ("discount", run_derive::discount),
+    ("margin", run_derive::margin),
+    ("portfolio", run_derive::first),
+    ("portfolio_2", run_derive::second),
+    ("standard", run_derive::standard),
     ("operation", run_upkeep::operation),
     ("capacity", run_upkeep::capacity),
     ("interest", run_upkeep::interest),

@@ -17,6 +17,7 @@ sys.path.insert(0, str(HERE))
 import cases_account
 import cases_analytic
 import cases_auction
+import cases_derive
 import cases_liquidation
 import cases_market
 import cases_number
@@ -57,6 +58,11 @@ FILES = {
     "shock": [cases_scenario.volatility_shocks, cases_scenario.volatilities, cases_scenario.options],
     "contingency": [cases_scenario.contingencies],
     "crossing": [cases_solver.crossings],
+    "discount": [cases_derive.discounts, cases_derive.bases],
+    "margin": [cases_derive.margins],
+    "portfolio": [cases_derive.portfolio],
+    "portfolio_2": [cases_derive.portfolio_2],
+    "standard": [cases_derive.standard],
     "operation": [cases_upkeep.operations],
     "capacity": [cases_upkeep.capacities],
     "interest": [cases_upkeep.interest],
