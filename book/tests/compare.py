@@ -2,8 +2,8 @@
 
     compare.py RUST_COMMANDS [SEED] < books.jsonl
 
-The books on standard input, as many spoiled ones, and the files that ship are given to all three, and
-stresses of a third as many other books. The first difference ends it, with the book in a file.
+The books on standard input, as many spoiled ones and some of options, and the files that ship are given to
+all three, and stresses of a third as many other books. The first difference ends it, with the book in a file.
 """
 
 from __future__ import annotations
@@ -140,8 +140,11 @@ def main() -> None:
     shipped = [path.read_text() for path in sorted((HERE.parent / "examples").glob("*.json"))]
     random_books = [json.loads(line) for line in sys.stdin]
     r = random.Random(seed)
-    reports: list[Case] = [(text, None) for text in shipped + random_books + [spoiled(r, text) for text in random_books]]
+    options = (HERE.parent / "examples/options.json").read_text()
+    bad = [spoiled(r, text) for text in random_books + [options] * (len(random_books) // 5)]
+    reports: list[Case] = [(text, None) for text in shipped + random_books + bad]
     moved = stresses(r, seed, len(random_books) // 3)
+    moved += [(options, {"ETH": change}) for change in ("-0.5", "-0.1", "0.0003", "0.4", "9")]
     for what, cases, some in (("reports", reports, COMMANDS + len(shipped)), ("stresses", moved, COMMANDS)):
         kinds: Counter[str] = Counter()
         for place, (case, js) in enumerate(zip(cases, javascript(cases), strict=True)):

@@ -1,5 +1,5 @@
-//! The book of `docs/book.md`: its report is the one that stands there, and its figures are those that
-//! were computed by hand.
+//! The books of `docs/book.md`: their reports are those that stand there, and the figures of the first are
+//! those that were computed by hand.
 
 mod common;
 
@@ -7,7 +7,7 @@ use common::Entries;
 
 const DOCS: &str = include_str!("../../docs/book.md");
 
-/// The JSON blocks of the documentation: the book, then its report.
+/// The JSON blocks of the documentation: each book, then its report.
 fn blocks() -> Vec<&'static str> {
     let blocks = DOCS.split("```json\n").skip(1);
     let blocks = blocks.filter_map(|block| block.split("```").next());
@@ -16,15 +16,16 @@ fn blocks() -> Vec<&'static str> {
 
 #[test]
 fn the_documented_report_is_what_the_book_gives() {
-    let [book, documented] = blocks()[..] else {
-        panic!("two blocks of JSON: the book and its report");
-    };
-    let report = plimsoll_book::report(book).expect("the documented book is good");
-    let documented: Entries = serde_json::from_str(documented).expect("the documented report");
-    for (found, documented) in Entries::of(&report).0.iter().zip(&documented.0) {
-        assert_eq!(found, documented);
+    let blocks = blocks();
+    assert_eq!(blocks.len(), 4, "two books, each with its report");
+    for pair in blocks.chunks(2) {
+        let report = plimsoll_book::report(pair[0]).expect("the documented book is good");
+        let documented: Entries = serde_json::from_str(pair[1]).expect("the documented report");
+        for (found, documented) in Entries::of(&report).0.iter().zip(&documented.0) {
+            assert_eq!(found, documented);
+        }
+        assert_eq!(Entries::of(&report).0.len(), documented.0.len());
     }
-    assert_eq!(Entries::of(&report).0.len(), documented.0.len());
 }
 
 /// Weights such as 1.2 have no exact binary form, so the figures are these to some 1e-11, on the side

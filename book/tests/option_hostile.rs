@@ -160,7 +160,7 @@ fn the_work_of_a_book_is_limited() {
     assert_eq!(
         line,
         format!(
-            "accounts.3: the accounts with a method take more than {MAX_VALUES} values in one look"
+            "accounts.4: the accounts with a method take more than {MAX_VALUES} values in one look"
         )
     );
     let text = large(STANDARD, 511, 0, 5);

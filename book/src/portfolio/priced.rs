@@ -78,14 +78,18 @@ impl<'a> Priced<'a> {
             names: options.iter().map(|(series, _)| &*series.name).collect(),
             arrays: Vec::new(),
         };
-        if let Kind::Standard(_) = method.kind {
+        // Derive's older methods do not discount what an option pays.
+        let expiry = match method.kind {
+            Kind::Standard(_) | Kind::Portfolio(_) => &maturity.undiscounted,
+            Kind::Scenarios(_) | Kind::Portfolio2(_) | Kind::Paradex(_) => &maturity.expiry,
+        };
+        if method.grid.is_empty() {
             for (series, quantity) in options {
-                let value = series.value(&slice.forward, &maturity.undiscounted)?;
+                let value = series.value(&slice.forward, expiry)?;
                 slice.positions.push(series.position(quantity, value));
             }
             return Ok(slice);
         }
-        let expiry = &maturity.expiry;
         let shocks = Shocks::new(&method.shock, &method.skew, expiry)?;
         let basis = match &method.kind {
             Kind::Portfolio(kind) => Some(&kind.basis),
