@@ -126,7 +126,7 @@ impl Account {
     ///     A negative margin.
     /// InvalidNumber, Overflow
     fn require(&self, margins: &Any<'_>) -> PyResult<()> {
-        let margins = read::items(margins, "margins", |margin| read::up(margin, "margins"))?;
+        let margins = read::numbers(margins, read::Way::Up, "margins")?;
         let margins = read::three(margins, "margins")?;
         let required = self.0.change(|account| account.require(&margins));
         required.map_err(caused_by(&[(Error::InvalidQuantity, "margins")]))

@@ -154,9 +154,11 @@ fn moves(shocks: &Any<'_>) -> PyResult<Vec<(String, String)>> {
             .map(|(key, value)| moved(&key, &value))
             .collect();
     }
-    items(shocks, "shocks", |pair| match pair.cast::<PyTuple>() {
-        Ok(pair) if pair.len() == 2 => moved(&pair.get_item(0)?, &pair.get_item(1)?),
-        _ => Err(wrong_type(pair, "a tuple of two", "shocks", "")),
+    items(shocks, "shocks", |pair, what| {
+        match pair.cast::<PyTuple>() {
+            Ok(pair) if pair.len() == 2 => moved(&pair.get_item(0)?, &pair.get_item(1)?),
+            _ => Err(wrong_type(pair, "a tuple of two", what, "")),
+        }
     })
 }
 

@@ -70,6 +70,14 @@ fn exception(error: Error, message: String) -> PyErr {
     })
 }
 
+/// The core's error that an exception stands for.
+pub fn cause(py: Python<'_>, raised: &PyErr) -> Option<Error> {
+    let classes = CLASSES.get(py)?;
+    let of = |class: &Py<PyType>| raised.is_instance(py, class.bind(py));
+    let known = classes.iter().find(|(_, class)| of(class));
+    known.map(|(error, _)| *error)
+}
+
 /// An error of the operation as a whole.
 pub fn raise(error: Error) -> PyErr {
     exception(error, error.message().to_owned())

@@ -16,21 +16,27 @@ mod account;
 mod arithmetic;
 mod book;
 mod capacity;
+mod contingency;
 mod error;
 mod health;
 mod holding;
 mod interest;
+mod interval;
 mod limits;
 mod liquidation;
+mod methods;
 mod names;
 mod net;
+mod netting;
 mod number;
 mod operation;
+mod option;
 mod perp;
 mod price;
 mod ramp;
 mod read;
 mod record;
+mod scenario;
 mod shares;
 mod solvency;
 mod solver;
@@ -62,6 +68,7 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
 
     module.add_class::<number::Fixed>()?;
     module.add_class::<ramp::Ramp>()?;
+    module.add_class::<interval::Interval>()?;
     module.add_class::<price::Price>()?;
     module.add_class::<weights::Weights>()?;
     module.add_class::<weights::Bounds>()?;
@@ -98,6 +105,12 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(arithmetic::to_units_down, module)?)?;
     module.add_function(wrap_pyfunction!(arithmetic::to_units_up, module)?)?;
     module.add_function(wrap_pyfunction!(arithmetic::mul_div, module)?)?;
+    module.add_function(wrap_pyfunction!(interval::sqrt, module)?)?;
+    module.add_function(wrap_pyfunction!(interval::ln, module)?)?;
+    module.add_function(wrap_pyfunction!(interval::exp, module)?)?;
+    module.add_function(wrap_pyfunction!(interval::power, module)?)?;
+    module.add_function(wrap_pyfunction!(interval::normal_density, module)?)?;
+    module.add_function(wrap_pyfunction!(interval::normal_distribution, module)?)?;
     module.add_function(wrap_pyfunction!(account::status_of, module)?)?;
     module.add_function(wrap_pyfunction!(operation::permission, module)?)?;
     module.add_function(wrap_pyfunction!(interest::growth_down, module)?)?;
@@ -129,12 +142,26 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
 
 type Register = fn(&Bound<'_, PyModule>) -> PyResult<()>;
 
-/// The modules of `plimsoll.liquidation` and `plimsoll.solvency`, by their names in the core.
-const MODULES: [(&str, Register); 15] = [
+/// The modules of the package, by their names in the core.
+const MODULES: [(&str, Register); 29] = [
+    ("contingency", contingency::register),
+    ("deribit", methods::deribit::register),
+    ("derive.discount", methods::derive::discount::register),
+    ("derive.margin", methods::derive::margin::register),
+    ("derive.portfolio", methods::derive::portfolio::register),
+    ("derive.portfolio_2", methods::derive::portfolio_2::register),
+    ("derive.standard", methods::derive::standard::register),
+    ("netting", netting::register),
+    ("okx", methods::okx::register),
+    ("option", option::register),
+    ("paradex", methods::paradex::register),
+    ("scenario", scenario::register),
+    ("span", methods::span::register),
     ("auction", liquidation::auction::register),
     ("bankruptcy", liquidation::bankruptcy::register),
     ("bonus", liquidation::bonus::register),
     ("close", liquidation::close::register),
+    ("crossing", liquidation::crossing::register),
     ("exchange", liquidation::exchange::register),
     ("order", liquidation::order::register),
     ("reduce", liquidation::reduce::register),

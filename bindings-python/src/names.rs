@@ -8,13 +8,15 @@ use plimsoll::margin::health::Verdict;
 use plimsoll::margin::limits::Side;
 use plimsoll::margin::operation::Permission;
 use plimsoll::price::End;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString, PyType};
 
-/// An enum of the core's, and its class once it is made.
+/// An enum of the core's, and its class, in the module that is its home, once it is made.
 pub struct Names<T: 'static> {
     class: PyOnceLock<Py<PyType>>,
+    home: &'static str,
     name: &'static str,
     doc: &'static str,
     all: &'static [T],
@@ -22,18 +24,21 @@ pub struct Names<T: 'static> {
 }
 
 pub static STATUS: Names<Status> = Names::new(
+    "plimsoll",
     "Status",
     "What may be done by, and to, an account.",
     &Status::ALL,
     Status::name,
 );
 pub static VERDICT: Names<Verdict> = Names::new(
+    "plimsoll",
     "Verdict",
     "What an evaluation proves about one level.",
     &Verdict::ALL,
     Verdict::name,
 );
 pub static SIDE: Names<Side> = Names::new(
+    "plimsoll",
     "Side",
     "Which way a trade goes.",
     &[Side::Buy, Side::Sell],
@@ -43,6 +48,7 @@ pub static SIDE: Names<Side> = Names::new(
     },
 );
 pub static END: Names<End> = Names::new(
+    "plimsoll",
     "End",
     "Which price of an interval a flow converts at: ``LOW``, what one unit is worth at least, ``MID``, half way, or ``HIGH``, what it is worth at most.",
     &[End::Low, End::Mid, End::High],
@@ -53,12 +59,14 @@ pub static END: Names<End> = Names::new(
     },
 );
 pub static PERMISSION: Names<Permission> = Names::new(
+    "plimsoll",
     "Permission",
     "Whether an operation is allowed, and why: initial health holds after it (``HEALTHY``), or nothing is worse (``IMPROVED``); or it is ``REFUSED``, or a price is too old to say (``UNKNOWN``).",
     &Permission::ALL,
     Permission::name,
 );
 pub static REASON: Names<Reason> = Names::new(
+    "plimsoll",
     "Reason",
     "Why a liquidation is of this size.
 
@@ -87,6 +95,7 @@ UNKNOWN
     Reason::name,
 );
 pub static ORDER: Names<Order> = Names::new(
+    "plimsoll",
     "Order",
     "What decides which debt is repaid, which collateral is seized, or which position is closed first.
 
@@ -102,7 +111,8 @@ GIVEN
 );
 
 impl<T: Copy> Names<T> {
-    const fn new(
+    pub const fn new(
+        home: &'static str,
         name: &'static str,
         doc: &'static str,
         all: &'static [T],
@@ -110,6 +120,7 @@ impl<T: Copy> Names<T> {
     ) -> Self {
         Names {
             class: PyOnceLock::new(),
+            home,
             name,
             doc,
             all,
@@ -127,7 +138,7 @@ impl<T: Copy> Names<T> {
             .map(|name| (name.to_uppercase(), name))
             .collect();
         let module_name = PyDict::new(py);
-        module_name.set_item("module", "plimsoll")?;
+        module_name.set_item("module", self.home)?;
         let class = py
             .import("enum")?
             .getattr("StrEnum")?
@@ -156,6 +167,24 @@ impl<T: Copy> Names<T> {
             }
         }
         Err(wrong_type(value, self.name, what, ""))
+    }
+
+    /// The core's value of a member, or of its text.
+    pub fn read(&self, value: &Any<'_>, what: &str) -> PyResult<T> {
+        let Ok(text) = value.cast::<PyString>() else {
+            return self.take(value, what);
+        };
+        let text = text.to_str().unwrap_or_default();
+        let known = self.all.iter().find(|known| (self.of)(**known) == text);
+        known.copied().ok_or_else(|| {
+            let names: Vec<_> = self.all.iter().map(|known| (self.of)(*known)).collect();
+            PyValueError::new_err(format!("{what}: expected one of {}", names.join(", ")))
+        })
+    }
+
+    /// The text of a member.
+    pub fn text(&self, value: T) -> &'static str {
+        (self.of)(value)
     }
 
     /// `Class.MEMBER`, as code.

@@ -50,6 +50,11 @@ pub fn exact(value: &Any<'_>, what: &str) -> PyResult<Bits> {
 
 /// A `Fixed`, an `int`, a `str` or a `Decimal`.
 pub fn number(value: &Any<'_>, way: Way, what: &str) -> PyResult<Bits> {
+    number_or(value, way, what, "")
+}
+
+/// The same where something else, `other`, may stand instead of a number.
+pub fn number_or(value: &Any<'_>, way: Way, what: &str, other: &str) -> PyResult<Bits> {
     if let Ok(fixed) = value.cast::<Fixed>() {
         return Ok(fixed.get().0);
     }
@@ -82,7 +87,8 @@ pub fn number(value: &Any<'_>, way: Way, what: &str) -> PyResult<Bits> {
     } else {
         ""
     };
-    Err(wrong_type(value, "Fixed, int, str or Decimal", what, hint))
+    let expected = format!("{other}Fixed, int, str or Decimal");
+    Err(wrong_type(value, &expected, what, hint))
 }
 
 /// Decimal text in a direction.
@@ -155,7 +161,45 @@ pub fn many<T>(value: &Any<'_>, what: &str) -> PyResult<Vec<T>>
 where
     T: PyClass<Frozen = True> + Clone + Sync,
 {
-    items(value, what, |item| one(item, what))
+    items(value, what, one)
+}
+
+/// Two numbers, in a `list` or `tuple`.
+pub fn pair(value: &Any<'_>, way: Way, what: &str) -> PyResult<[Bits; 2]> {
+    let both = items(value, what, |item, what| number(item, way, what))?;
+    exactly(both, what)
+}
+
+/// Two numbers, each read as by [`down`].
+pub fn pair_down(value: &Any<'_>, what: &str) -> PyResult<[Bits; 2]> {
+    pair(value, Way::Down, what)
+}
+
+/// Two numbers, each read as by [`up`].
+pub fn pair_up(value: &Any<'_>, what: &str) -> PyResult<[Bits; 2]> {
+    pair(value, Way::Up, what)
+}
+
+/// Two numbers, each read as by [`nearest`].
+pub fn pair_nearest(value: &Any<'_>, what: &str) -> PyResult<[Bits; 2]> {
+    pair(value, Way::Nearest, what)
+}
+
+/// As many items as there must be.
+pub fn exactly<T, const K: usize>(items: Vec<T>, what: &str) -> PyResult<[T; K]> {
+    <[T; K]>::try_from(items).map_err(|items| {
+        PyValueError::new_err(format!("{what}: expected {K}, got {}", items.len()))
+    })
+}
+
+/// A list of numbers, each in the stated direction.
+pub fn numbers(value: &Any<'_>, way: Way, what: &str) -> PyResult<Vec<Bits>> {
+    items(value, what, |item, what| number(item, way, what))
+}
+
+/// An `int` that is not negative and fits: a place in a list, a time in seconds.
+pub fn place<T: TryFrom<u128>>(value: &Any<'_>, what: &str) -> PyResult<T> {
+    T::try_from(units(value, what)?).map_err(|_| about(what)(Error::Overflow))
 }
 
 /// An instance of one of the package's classes.
@@ -172,16 +216,20 @@ where
     }
 }
 
-/// A `list` or `tuple`, each item read.
+/// A `list` or `tuple`, each item read; an error says which.
 pub fn items<'py, T>(
     value: &Any<'py>,
     what: &str,
-    read: impl Fn(&Any<'py>) -> PyResult<T>,
+    read: impl Fn(&Any<'py>, &str) -> PyResult<T>,
 ) -> PyResult<Vec<T>> {
+    // The name of a place is made where it is needed: reading again gives the same error.
+    let at = |(place, item): (usize, Any<'py>)| {
+        read(&item, what).or_else(|_| read(&item, &format!("{what}[{place}]")))
+    };
     if let Ok(list) = value.cast::<PyList>() {
-        list.iter().map(|item| read(&item)).collect()
+        list.iter().enumerate().map(at).collect()
     } else if let Ok(tuple) = value.cast::<PyTuple>() {
-        tuple.iter().map(|item| read(&item)).collect()
+        tuple.iter().enumerate().map(at).collect()
     } else {
         Err(wrong_type(value, "list or tuple", what, ""))
     }

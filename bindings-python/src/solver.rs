@@ -1,6 +1,6 @@
 //! What a solver answers, and the search itself over a check in Python.
 
-use crate::error::caused_by;
+use crate::error::{cause, caused_by};
 use crate::number::Fixed;
 use crate::read::{self, Any};
 use crate::value::hash;
@@ -85,12 +85,19 @@ impl Limit {
     }
 }
 
+/// What an error of a search is about.
+const STEP: [(Error, &str); 1] = [(Error::InvalidStep, "step")];
+
+/// A check of the core's, as a search asks it.
+type Check<'a> = &'a mut dyn FnMut(&Bits) -> Result<Bits, Error>;
+
 /// Searches over a Python callable. A `PlimsollError` that it raises is the core's error; any other
 /// exception ends the search and is raised again.
-fn search(
+pub fn search<R>(
     check: &Any<'_>,
-    run: impl FnOnce(&mut dyn FnMut(&Bits) -> Result<Bits, Error>) -> Result<plimsoll::Limit, Error>,
-) -> PyResult<Limit> {
+    causes: &[(Error, &str)],
+    run: impl FnOnce(Check<'_>) -> Result<R, Error>,
+) -> PyResult<R> {
     let py = check.py();
     let mut raised: Option<PyErr> = None;
     let found = run(&mut |at| {
@@ -98,21 +105,14 @@ fn search(
             .call1((Fixed(*at),))
             .and_then(|surplus| read::exact(&surplus, "check"));
         surplus.map_err(|error| {
-            let code = error
-                .value(py)
-                .getattr("code")
-                .and_then(|code| code.extract());
-            let cause = code.ok().and_then(Error::from_code);
+            let cause = cause(py, &error).unwrap_or(Error::InvalidNumber);
             raised = Some(error);
-            cause.unwrap_or(Error::InvalidNumber)
+            cause
         })
     });
     match (found, raised) {
-        (Ok(limit), _) => Ok(Limit(limit)),
-        (Err(Error::InvalidStep), None) => Err(caused_by(&[(Error::InvalidStep, "step")])(
-            Error::InvalidStep,
-        )),
-        (Err(error), None) => Err(caused_by(&[])(error)),
+        (Ok(found), _) => Ok(found),
+        (Err(error), None) => Err(caused_by(causes)(error)),
         (Err(_), Some(error)) => Err(error),
     }
 }
@@ -154,7 +154,10 @@ pub fn search_to(
 ) -> PyResult<Limit> {
     let (start, end) = (read::exact(start, "start")?, read::exact(end, "end")?);
     let step = read::nearest(step, "step")?;
-    search(check, |check| solver::search_to(&start, &end, &step, check))
+    search(check, &STEP, |check| {
+        solver::search_to(&start, &end, &step, check)
+    })
+    .map(Limit)
 }
 
 /// The last multiple of ``step`` from ``start`` upward for which ``check`` returns a surplus of at
@@ -188,7 +191,8 @@ pub fn search_up(
 ) -> PyResult<Limit> {
     let (start, reach) = (read::exact(start, "start")?, read::exact(reach, "reach")?);
     let step = read::nearest(step, "step")?;
-    search(check, |check| {
+    search(check, &STEP, |check| {
         solver::search_up(&start, &reach, &step, check)
     })
+    .map(Limit)
 }

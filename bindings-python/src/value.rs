@@ -15,34 +15,38 @@ pub fn hash(call: &str) -> u64 {
 /// caller ever sees it locked.
 pub struct Shared<T>(Mutex<T>);
 
-impl<T: Copy> Shared<T> {
+impl<T: Clone> Shared<T> {
     pub fn new(value: T) -> Self {
         Shared(Mutex::new(value))
     }
 
     fn lock(&self) -> MutexGuard<'_, T> {
-        // The core leaves a sum as it was where it fails, so one behind a poisoned lock is whole.
+        // A change is made to a copy, so what is behind a poisoned lock is whole.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The value as it is now.
     pub fn get(&self) -> T {
-        *self.lock()
+        self.lock().clone()
     }
 
-    /// Changes the value.
+    /// Changes the value; what fails leaves it as it was.
     pub fn change<R>(&self, with: impl FnOnce(&mut T) -> Result<R, Error>) -> Result<R, Error> {
-        with(&mut self.lock())
+        let mut value = self.lock();
+        let mut next = value.clone();
+        let result = with(&mut next)?;
+        *value = next;
+        Ok(result)
     }
 }
 
-impl<T: Copy> Clone for Shared<T> {
+impl<T: Clone> Clone for Shared<T> {
     fn clone(&self) -> Self {
         Shared::new(self.get())
     }
 }
 
-impl<T: Copy + PartialEq> PartialEq for Shared<T> {
+impl<T: Clone + PartialEq> PartialEq for Shared<T> {
     fn eq(&self, other: &Self) -> bool {
         self.get() == other.get()
     }

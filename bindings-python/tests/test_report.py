@@ -116,7 +116,7 @@ def test_stress() -> None:
     with pytest.raises(p.InvalidPrice, match="^shock.ETH: "):
         p.stress(text, {"ETH": -1})
     for bad in (None, "ETH", {"ETH": 0.5}, {1: "0.5"}, [("ETH",)], ["ETH"], {"ETH": True}):
-        with pytest.raises(TypeError, match="^shocks: "):
+        with pytest.raises(TypeError, match=r"^shocks(\[0\])?: "):
             p.stress(text, bad)  # type: ignore[arg-type]
     for bad_text in ({"ETH": "\ud800"}, {"\ud800": "0"}):
         with pytest.raises(p.InvalidBook):

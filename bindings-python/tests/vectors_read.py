@@ -25,7 +25,9 @@ from plimsoll import (
     UnknownPrice,
     Weights,
 )
-from plimsoll.liquidation import bankruptcy, bonus, close
+from plimsoll import contingency, option, scenario
+from plimsoll.liquidation import bankruptcy, bonus, close, crossing
+from plimsoll.methods.derive import discount, margin, standard
 from plimsoll.solvency import deleverage, socialise, waterfall
 
 Json = Any
@@ -155,6 +157,24 @@ SHAPES: dict[type, str] = {
     p.Exposure: "long short",
     p.Shock: "index factor",
     socialise.Socialised: "index taken left",
+    p.Interval: "low high",
+    p.Contract: "right strike",
+    p.Expiry: "seconds years root rate discount",
+    p.Forward: "moving settled",
+    option.Greeks: "delta gamma vega theta",
+    p.Scenario: "spot volatility weight",
+    p.Scan: "mark profits",
+    p.RiskArray: "owned owed",
+    scenario.Worst: "profit scenario",
+    scenario.VolatilityShock: "range power floor least",
+    scenario.Skew: "linear absolute least_width scale level",
+    contingency.Confidence: "threshold rate",
+    contingency.Peg: "threshold factor",
+    discount.LongDiscount: "base rate",
+    discount.ShortDiscount: "base rate",
+    discount.Basis: "addend multiple",
+    discount.Discounts: "long short",
+    standard.Margin: "options perp profit coins confidence peg",
     waterfall.Flows: "proceeds insurance deleveraging socialised surplus",
 }
 
@@ -166,6 +186,17 @@ def show(made: object) -> Json:
     match made:
         case Fixed():
             return str(made.bits)
+        case list() | tuple():
+            return [show(item) for item in made]
+        case margin.Margin():
+            parts = ("loss", "perps", "options", "collateral", "confidence", "mark", "cash")
+            driver = "basis" if made.driver == "basis" else {"scenario": made.driver}
+            return {**{name: show(getattr(made, name)) for name in parts}, "driver": driver}
+        case p.Shocks():
+            return {"up": show(made.factors[0]), "down": show(made.factors[1])}
+        case crossing.Crossing():
+            limits = {"below": show(made.below), "above": show(made.above)}
+            return {**limits, "from": show(made.from_), "to": show(made.to)}
         case Tiers():
             return [show(rung) for rung in made.rungs]
         case Net():

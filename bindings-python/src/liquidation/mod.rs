@@ -4,6 +4,7 @@ pub mod auction;
 pub mod bankruptcy;
 pub mod bonus;
 pub mod close;
+pub mod crossing;
 pub mod exchange;
 pub mod order;
 pub mod reduce;

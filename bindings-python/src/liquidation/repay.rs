@@ -127,7 +127,7 @@ fn sweep(
     exchange: &Exchange,
     dust: &Any<'_>,
 ) -> PyResult<Seizure> {
-    let dust = read::items(dust, "dust", |item| read::up(item, "dust"))?;
+    let dust = read::numbers(dust, read::Way::Up, "dust")?;
     let [of_debt, of_collateral] = dust.as_slice() else {
         let message = format!("dust: expected 2 (debt, collateral), got {}", dust.len());
         return Err(PyValueError::new_err(message));
