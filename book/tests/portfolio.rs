@@ -6,7 +6,7 @@ mod options;
 
 use options::{book, expiry, fixed, reported, series, sum};
 use plimsoll::{Fixed, Number};
-use plimsoll_book::{stress, table};
+use plimsoll_book::{stress, stress_table, table};
 use serde_json::{json, Value};
 
 const SHIPPED: &str = include_str!("../examples/options.json");
@@ -208,6 +208,9 @@ fn a_stress_shows_them_and_leaves_them_alone() {
         json!({"balances": {"USDC": "10"}, "perps": {"ETH-PERP": {"size": "3", "quote": "-8040"}}});
     let outcome = stress(&book.to_string(), &[("ETH", "-0.3")]).expect("a stress");
     let outcome: Value = serde_json::from_str(&outcome).unwrap();
+    let table = stress_table(&book.to_string(), &[("ETH", "-0.3")]).expect("a table");
+    let line = "not closed: covered call, hedged, settling, strangle, writer.";
+    assert!(table.contains(line), "{table}");
     let report = reported(&book);
     let mut kept = 0;
     for (name, found) in outcome["accounts"].as_object().unwrap() {

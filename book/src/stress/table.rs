@@ -44,6 +44,15 @@ pub(crate) fn write(outcome: &Outcome<'_>) -> Result<String, Error> {
         true => lines.push("Nothing to do.".to_string()),
         false => lines.extend(aligned(&steps, 3)),
     }
+    let kept = engine.accounts.iter();
+    let kept: Vec<String> = kept
+        .filter(|account| account.method.is_some())
+        .map(|account| one_line(&account.name))
+        .collect();
+    if !kept.is_empty() {
+        let kept = kept.join(", ");
+        lines.push(format!("Margined by a method, and not closed: {kept}."));
+    }
     lines.push(String::new());
     for (who, what, amount) in [
         ("Liquidators", "earned", &values.liquidators),
