@@ -232,3 +232,69 @@ fn standard_manager() {
         [-117.825, -95.25, -20.0],
     );
 }
+
+/// Worked by hand on the published rule, as in `core/tests/protocols/paradex.rs`: the worst loss, what the
+/// charge on delta adds, and both margins.
+#[test]
+fn paradex() {
+    let method = || {
+        json!({"kind": "paradex", "net_delta": "0.02", "hedged_delta": "0.01", "maintenance": "0.5",
+            "volatility": {"up": "0.4", "down": "0.22", "short_power": "0.3", "long_power": "0.13", "floor": "86400", "least": "0"},
+            "grid": grid(&[("1.16", "up", "1"), ("1", "up", "1"), ("1", "down", "1"), ("0.84", "up", "1"), ("0.34", "up", "0.24")])})
+    };
+    let options =
+        json!({"C": series("e", "C", "50000", "0.5"), "P": series("e", "P", "50000", "0.5")});
+    for (account, loss, delta) in [
+        (
+            json!({"perps": {"ETH-PERP": {"size": "1", "quote": "-50000"}}}),
+            8000.0,
+            0.0,
+        ),
+        (
+            json!({"perps": {"ETH-PERP": {"size": "-1", "quote": "50000"}}}),
+            8000.0,
+            0.0,
+        ),
+        (
+            json!({"balances": {"ETH": "10"}, "perps": {"ETH-PERP": {"size": "-10", "quote": "500000"}}}),
+            0.0,
+            5000.0,
+        ),
+        (
+            json!({"balances": {"ETH": "49"}, "perps": {"ETH-PERP": {"size": "-50", "quote": "2500000"}}}),
+            8000.0,
+            17500.0,
+        ),
+        // A call owned and a put written are a forward: a delta of 1, and 2 % of the price at least.
+        (
+            json!({"options": {"C": "1", "P": "-1"}, "perps": {"ETH-PERP": {"size": "-1", "quote": "50000"}}}),
+            0.0,
+            500.0,
+        ),
+    ] {
+        let expiries = json!({"e": expiry("2592000", "50000", "0")});
+        let book = book(
+            ["50000", "50000", "1"],
+            expiries,
+            options.clone(),
+            method(),
+            account.clone(),
+        );
+        let report = reported(&book);
+        let found = &report["accounts"]["a"]["portfolio"];
+        for (level, share) in [("initial", 1.0), ("maintenance", 0.5)] {
+            for (part, expected) in [("loss", loss), ("delta", delta)] {
+                let found: f64 = found[level]["parts"][part]
+                    .as_str()
+                    .unwrap()
+                    .parse()
+                    .unwrap();
+                let expected = -expected * share;
+                assert!(
+                    (found - expected).abs() < 1e-8,
+                    "{account} {level} {part}: {found} for {expected}"
+                );
+            }
+        }
+    }
+}
