@@ -241,3 +241,15 @@ fn lengths_must_agree() {
     let unknown = RiskArray::linear(&Price::unknown(), &grid, [Fixed::ZERO; 2]);
     assert_eq!(unknown.err(), Some(Error::UnknownPrice));
 }
+
+/// Also where what a unit is worth in a scenario lies beyond the range: only its profit is kept.
+#[test]
+fn what_was_made_can_be_made_again() {
+    let spot = Fixed::from_num(1.5);
+    let grid = [Scenario::new(spot, Volatility::Same, Fixed::ONE).unwrap()];
+    let price = Price::new(Fixed::ONE, Fixed::MAX).unwrap();
+    let array = RiskArray::linear(&price, &grid, [Fixed::ZERO]).unwrap();
+    let (owned, owed) = (array.side(&Fixed::ONE), array.side(&Fixed::NEG_ONE));
+    assert!(owed.mark().checked_add(owed.profits()[0]).is_none());
+    assert_eq!(RiskArray::new(*owned, *owed), Ok(array));
+}

@@ -200,8 +200,11 @@ impl<N: Number, A: AsRef<[N]>> RiskArray<N, A> {
         if owned.mark > owed.mark {
             return Err(Error::InvalidInterval);
         }
+        // By differences: what a unit is worth in a scenario may lie beyond the range where its profit does
+        // not, and an array that was made can be made again of its parts.
+        let apart = owed.mark.try_sub(&owned.mark)?;
         for (low, high) in low.iter().zip(high) {
-            if owned.mark.try_add(low)? > owed.mark.try_add(high)? {
+            if low.try_sub(high)? > apart {
                 return Err(Error::InvalidInterval);
             }
         }

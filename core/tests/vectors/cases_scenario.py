@@ -41,7 +41,10 @@ def a_scan(rng, count, draw=some):
 def check_array(owned, owed):
     if len(owned[1]) != len(owed[1]) or not owned[1]:
         raise Failure("InvalidScenario")
-    if owned[0] > owed[0] or any(fit(owned[0] + a) > fit(owed[0] + b) for a, b in zip(owned[1], owed[1])):
+    if owned[0] > owed[0]:
+        raise Failure("InvalidInterval")
+    apart = fit(owed[0] - owned[0])
+    if any(fit(a - b) > apart for a, b in zip(owned[1], owed[1])):
         raise Failure("InvalidInterval")
     return (owned, owed)
 
