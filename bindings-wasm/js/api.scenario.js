@@ -4,4 +4,4 @@ export { Confidence, Peg } from "./contingency.js";
 export { crossing } from "./crossing.js";
 export * as netting from "./netting.js";
 export { Sides } from "./netting.js";
-export { RiskArray, Scan, Scenario, Shocks, Skew, VolatilityShock } from "./scan.js";
+export { RiskArray, Scan, Scenario, Shocks, Skew, VolatilityShock, addScaledDown } from "./scan.js";

@@ -7,6 +7,7 @@ export declare class LongDiscount {
   /** The base is read down, the rate up. Errors: InvalidDiscount unless `0 <= base <= 1`, InvalidFactor. */
   constructor(base: NumberLike, rate: readonly [multiple: NumberLike, addend: NumberLike]);
   get base(): Decimal;
+  get rate(): readonly [multiple: Decimal, addend: Decimal];
   /** The factor at an expiry, rounded down. Errors: Overflow. */
   at(expiry: Expiry): Decimal;
 }
@@ -16,6 +17,7 @@ export declare class ShortDiscount {
   /** Both are read up. Errors: InvalidDiscount unless `base >= 1`, InvalidFactor. */
   constructor(base: NumberLike, rate: readonly [multiple: NumberLike, addend: NumberLike]);
   get base(): Decimal;
+  get rate(): readonly [multiple: Decimal, addend: Decimal];
   /** The factor at an expiry, rounded up, at most the inverse of the expiry's own discount. Errors: Overflow. */
   at(expiry: Expiry): Decimal;
 }

@@ -2,10 +2,19 @@
 import { kernel } from "./module.js";
 import { expiryBytes, positionBytes } from "./contract.js";
 import { call } from "./error.js";
-import { down, nearest, up, write } from "./fixed.js";
+import { at, down, nearest, up, write } from "./fixed.js";
 import { readable, record } from "./record.js";
 import { arrayBytes, pair, scanBytes, scenarioBytes } from "./scan.js";
 import { bytes, change, concat, countBytes, counted, fields, init, make } from "./value.js";
+
+/** Gives a discount its rate, which stands behind the base. */
+function rated(type) {
+  const get = function () {
+    const own = bytes(this, type, `${type.name}.rate`);
+    return Object.freeze([at(own, 1), at(own, 2)]);
+  };
+  Object.defineProperty(type.prototype, "rate", { get, configurable: true });
+}
 
 export const longBytes = (value, where) => bytes(value, LongDiscount, where);
 
@@ -21,6 +30,7 @@ export class LongDiscount {
   }
 }
 readable(LongDiscount, "LongDiscount", ["base"]);
+rated(LongDiscount);
 
 export const shortBytes = (value, where) => bytes(value, ShortDiscount, where);
 
@@ -36,6 +46,7 @@ export class ShortDiscount {
   }
 }
 readable(ShortDiscount, "ShortDiscount", ["base"]);
+rated(ShortDiscount);
 
 export class Discounts {
   constructor(long, short) {

@@ -27,7 +27,7 @@ export declare class Interval {
   /** The product of any two, rounded outward. Errors: Overflow. */
   mul(other: IntervalLike): Interval;
   /** The quotient by what is above zero, rounded outward. Errors: DivisionByZero, Overflow. */
-  div(other: IntervalLike): Interval;
+  div(divisor: IntervalLike): Interval;
 }
 
 /** The square root, exact where it is representable, else one step wide. Errors: OutOfDomain below zero. */

@@ -24,9 +24,9 @@ export function intervals(packed, ...names) {
   return Object.freeze(Object.fromEntries(names.map(one)));
 }
 
-const ofTwo = (name, run) =>
+const ofTwo = (name, run, argument) =>
   function (other) {
-    const [left, right] = [own(this, `Interval.${name}`), interval(other, `Interval.${name}: other`)];
+    const [left, right] = [own(this, `Interval.${name}`), interval(other, `Interval.${name}: ${argument}`)];
     return make(Interval, call(`Interval.${name}`, () => kernel[run](left, right)));
   };
 
@@ -56,8 +56,13 @@ export class Interval {
     return make(Interval, call("Interval.tryNeg", () => kernel.interval_neg(packed)));
   }
 }
-for (const [name, run] of [["tryAdd", "interval_add"], ["trySub", "interval_sub"], ["mul", "interval_mul"], ["div", "interval_div"]]) {
-  Object.defineProperty(Interval.prototype, name, { value: ofTwo(name, run), writable: true, configurable: true });
+for (const [name, run, argument] of [
+  ["tryAdd", "interval_add", "other"],
+  ["trySub", "interval_sub", "other"],
+  ["mul", "interval_mul", "other"],
+  ["div", "interval_div", "divisor"],
+]) {
+  Object.defineProperty(Interval.prototype, name, { value: ofTwo(name, run, argument), writable: true, configurable: true });
 }
 
 const ofOne = (name, run) => (number) => {

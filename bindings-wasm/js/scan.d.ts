@@ -54,6 +54,16 @@ export declare class Scan {
   worstWeighted(grid: Grid): Worst;
 }
 
+/**
+ * `sums[i] + number * units[i]`, every product rounded down, read to nearest; what the longer list has beyond the
+ * shorter is left alone. Errors: Overflow.
+ */
+export declare function addScaledDown(
+  number: NumberLike,
+  units: readonly NumberLike[],
+  sums: readonly NumberLike[],
+): readonly Decimal[];
+
 /** The mark and profits of one unit, at its low end when owned and at its high end when owed. Immutable. */
 export declare class RiskArray {
   /** Made elsewhere. Errors: InvalidScenario for two lengths or none, InvalidInterval where owned is worth more, Overflow. */
@@ -90,6 +100,10 @@ export declare class VolatilityShock {
     /** What a volatility is at least when it rises; read up. */
     readonly least: NumberLike;
   });
+  get range(): readonly [up: Decimal, down: Decimal];
+  get power(): readonly [short: Decimal, long: Decimal];
+  get floor(): number;
+  get least(): Decimal;
 }
 
 /** A turn of the smile; each pair is a level and its change with the root of time. Immutable. */
@@ -109,6 +123,11 @@ export declare class Skew {
   });
   /** No turn of the smile. */
   static flat(): Skew;
+  get linear(): readonly [cap: Decimal, slope: Decimal];
+  get absolute(): readonly [cap: Decimal, slope: Decimal];
+  get leastWidth(): Decimal;
+  get scale(): Decimal;
+  get level(): readonly [level: Decimal, slope: Decimal];
 }
 
 /** The shocks of a method at one expiry. Immutable. */

@@ -107,6 +107,14 @@ export class Scan {
   }
 }
 
+export function addScaledDown(number, units, sums) {
+  const name = "addScaledDown";
+  const one = (value, where) => kernel.number_bytes(nearest(value, where));
+  const [bits, all] = [nearest(number, `${name}: number`), list(units, one, `${name}: units`)];
+  const sum = list(sums, one, `${name}: sums`);
+  return listed(call(name, () => kernel.add_scaled_down(bits, all, sum)));
+}
+
 export class RiskArray {
   constructor(owned, owed) {
     const [low, high] = [scanBytes(owned, "RiskArray: owned"), scanBytes(owed, "RiskArray: owed")];
@@ -140,6 +148,9 @@ export class RiskArray {
   }
 }
 
+/** Two numbers of a packed form, from this place on. */
+const two = (packed, place) => Object.freeze([at(packed, place), at(packed, place + 1)]);
+
 const SHOCK = { range: pair(up), power: pair(nearest), least: up, floor: seconds };
 
 export class VolatilityShock {
@@ -147,6 +158,19 @@ export class VolatilityShock {
     const packed = record(parts, SHOCK, "VolatilityShock");
     call("VolatilityShock", () => kernel.volatility_shock_check(packed));
     init(this, VolatilityShock, packed);
+  }
+  get range() {
+    return two(shockBytes(this, "VolatilityShock.range"), 0);
+  }
+  get power() {
+    return two(shockBytes(this, "VolatilityShock.power"), 2);
+  }
+  get floor() {
+    const own = shockBytes(this, "VolatilityShock.floor");
+    return Number(new DataView(own.buffer, own.byteOffset).getBigUint64(80, true));
+  }
+  get least() {
+    return at(shockBytes(this, "VolatilityShock.least"), 4);
   }
 }
 
@@ -159,6 +183,21 @@ export class Skew {
   }
   static flat() {
     return make(Skew, kernel.skew_flat());
+  }
+  get linear() {
+    return two(skewBytes(this, "Skew.linear"), 0);
+  }
+  get absolute() {
+    return two(skewBytes(this, "Skew.absolute"), 2);
+  }
+  get leastWidth() {
+    return at(skewBytes(this, "Skew.leastWidth"), 4);
+  }
+  get scale() {
+    return at(skewBytes(this, "Skew.scale"), 5);
+  }
+  get level() {
+    return two(skewBytes(this, "Skew.level"), 6);
   }
 }
 

@@ -9,7 +9,7 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use plimsoll::margin::scenario::{self, Volatility, Worst};
-use plimsoll::{Fixed, Price, Scenario};
+use plimsoll::{Fixed, Number, Price, Scenario};
 use wasm_bindgen::prelude::*;
 
 pub type Scan = scenario::Scan<Fixed, Vec<Fixed>>;
@@ -156,6 +156,15 @@ pub fn scan_worst(scan: &[u8]) -> Answer<String> {
 pub fn scan_worst_weighted(scan: &[u8], grid: &[u8]) -> Answer<String> {
     let grid: Vec<Scenario> = list(grid)?;
     Ok(write(&take::<Scan>(scan)?.worst_weighted(&grid)?))
+}
+
+/// `units` and `sums`: 16 bytes each.
+#[wasm_bindgen]
+pub fn add_scaled_down(bits: i128, units: &[u8], sums: &[u8]) -> Answer<String> {
+    let units = Reader(units).rest(Reader::number)?;
+    let mut sums = Reader(sums).rest(Reader::number)?;
+    number(bits).add_scaled_down(&units, &mut sums)?;
+    Ok(words(&sums))
 }
 
 #[wasm_bindgen]

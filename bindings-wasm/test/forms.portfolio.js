@@ -1,0 +1,286 @@
+// The functions of the entry `plimsoll/methods` on the forms of golden vectors.
+import * as m from "plimsoll/methods";
+import { changed, read, show } from "./forms.js";
+
+const n = read.number;
+const d = show.decimal;
+const frozen = (it) => {
+  if (!Object.isFrozen(it)) throw new Error("a result is not frozen");
+  return it;
+};
+
+const interval = (form) => new m.Interval(n(form.low), n(form.high));
+const contract = (form) => new m.Contract(form.right, n(form.strike));
+function expiry({ seconds, rate, discount }) {
+  if (rate !== undefined) return new m.Expiry(seconds, n(rate));
+  return discount === undefined ? m.Expiry.undiscounted(seconds) : m.Expiry.discounted(seconds, n(discount));
+}
+const forward = (form) => new m.Forward(interval(form.moving), n(form.settled));
+const position = (form) =>
+  new m.Position({ contract: contract(form.contract), quantity: n(form.quantity), value: interval(form.value) });
+const positions = (form) => form.map(position);
+const scenario = (form) => new m.Scenario(n(form.spot), form.volatility, n(form.weight));
+const grid = (form) => form.map(scenario);
+const scan = (form) => m.Scan.fromParts(n(form.mark), form.profits.map(n));
+const array = (form) => new m.RiskArray(scan(form.owned), scan(form.owed));
+const pair = (form) => form.map(n);
+const shock = (form) =>
+  new m.VolatilityShock({ range: pair(form.range), power: pair(form.power), floor: form.floor, least: n(form.least) });
+const skew = (form) =>
+  new m.Skew({
+    linear: pair(form.linear),
+    absolute: pair(form.absolute),
+    leastWidth: n(form.least_width),
+    scale: n(form.scale),
+    level: pair(form.level),
+  });
+const shocks = (form) => new m.Shocks(shock(form.shock), skew(form.skew), expiry(form.expiry));
+const confidence = (form) => new m.Confidence(n(form.threshold), n(form.rate));
+const peg = (form) => new m.Peg(n(form.threshold), n(form.factor));
+
+const showInterval = (it) => show.decimals(it, ["low", "high"]);
+const showIntervals = (it) =>
+  Object.fromEntries(Object.entries(frozen(it)).map(([name, value]) => [name, showInterval(value)]));
+const showContract = (it) => ({ right: it.right, strike: d(it.strike) });
+const showExpiry = (it) => ({
+  seconds: it.seconds,
+  rate: d(it.rate),
+  ...Object.fromEntries(["years", "root", "discount"].map((name) => [name, showInterval(it[name])])),
+});
+const showForward = (it) => ({ moving: showInterval(it.moving), settled: d(it.settled) });
+const showScenario = (it) => ({ ...show.decimals(it, ["spot", "weight"]), volatility: it.volatility });
+const showScan = (it) => ({ mark: d(it.mark), profits: frozen(it.profits).map(d) });
+const showArray = (it) => ({ owned: showScan(it.side(1n)), owed: showScan(it.side(-1n)) });
+const showWorst = (it) => ({ ...frozen(it), profit: d(it.profit) });
+const showShock = (it) => ({ range: it.range.map(d), power: it.power.map(d), floor: it.floor, least: d(it.least) });
+const showSkew = (it) => ({
+  linear: it.linear.map(d),
+  absolute: it.absolute.map(d),
+  least_width: d(it.leastWidth),
+  scale: d(it.scale),
+  level: it.level.map(d),
+});
+
+const analytic = (run) => (i) => showInterval(run(n(i.a)));
+const ofTwo = (name, argument = "other") => (i) => showInterval(interval(i.interval)[name](interval(i[argument])));
+
+/** The greatest over the lists of the least of their lines. */
+const check = (lists) => (x) =>
+  lists
+    .map((lines) => lines.map((line) => m.tryAdd(n(line.constant), m.mulDown(n(line.slope), x))).reduce((a, b) => m.lesser(a, b)))
+    .reduce((a, b) => m.greater(a, b));
+
+export const functions = {
+  step: () => show.number(m.Fixed.DELTA),
+  sqrt: analytic(m.sqrt),
+  ln: analytic(m.ln),
+  exp: analytic(m.exp),
+  normal_density: analytic(m.normalDensity),
+  normal_distribution: analytic(m.normalDistribution),
+  power: (i) => showInterval(m.power(n(i.a), n(i.exponent))),
+  add_scaled_down: (i) => frozen(m.addScaledDown(n(i.a), i.units.map(n), i.sums.map(n))).map(d),
+  "Interval.new": (i) => showInterval(interval(i)),
+  "Interval.exact": (i) => showInterval(m.Interval.exact(n(i.value))),
+  "Interval.between": (i) => showInterval(m.Interval.between(n(i.a), n(i.b))),
+  "Interval.holds": (i) => interval(i.interval).holds(n(i.value)),
+  "Interval.try_neg": (i) => showInterval(interval(i.interval).tryNeg()),
+  "Interval.try_add": ofTwo("tryAdd"),
+  "Interval.try_sub": ofTwo("trySub"),
+  "Interval.mul": ofTwo("mul"),
+  "Interval.div": ofTwo("div", "divisor"),
+  "Contract.new": (i) => showContract(contract(i)),
+  "Contract.intrinsic": (i) => d(contract(i.contract).intrinsic(n(i.price))),
+  "Contract.value": (i) =>
+    showInterval(contract(i.contract).value(interval(i.forward), interval(i.volatility), expiry(i.expiry))),
+  "Contract.greeks": (i) =>
+    showIntervals(contract(i.contract).greeks(interval(i.forward), interval(i.volatility), expiry(i.expiry))),
+  "Contract.implied_volatility": (i) =>
+    show.limit(contract(i.contract).impliedVolatility(interval(i.forward), n(i.price), expiry(i.expiry), n(i.step))),
+  "Expiry.new": (i) => showExpiry(expiry(i)),
+  "Expiry.undiscounted": (i) => showExpiry(expiry(i)),
+  "Expiry.discounted": (i) => showExpiry(expiry(i)),
+  "Forward.new": (i) => showForward(forward(i)),
+  "Forward.exact": (i) => showForward(m.Forward.exact(n(i.price))),
+  "Forward.shocked": (i) => showInterval(forward(i.forward).shocked(n(i.spot))),
+  "Position.mark": (i) => d(position(i.position).mark()),
+  "Position.payoff": (i) => d(position(i.position).payoff(n(i.price))),
+  shorts: (i) => d(m.shorts(positions(i.positions))),
+  gross: (i) => d(m.gross(positions(i.positions))),
+  naked: (i) => d(m.naked(positions(i.positions))),
+  "Scenario.new": (i) => showScenario(scenario(i)),
+  "Scan.new": (i) => showScan(new m.Scan(i.room)),
+  "Scan.from_parts": (i) => showScan(scan(i)),
+  // What the core writes in place is made anew here.
+  "Scan.profits_mut": (i) => showScan(m.Scan.fromParts(scan(i.scan).mark, [...scan(i.scan).profits].reverse())),
+  "Scan.add": (i) => {
+    const one = changed(scan(i.scan), showScan, (it) => it.add(n(i.quantity), array(i.unit)));
+    const many = changed(scan(i.scan), showScan, (it) => it.addAll([{ quantity: n(i.quantity), unit: array(i.unit) }]));
+    if (JSON.stringify(one) !== JSON.stringify(many)) throw new Error("add and addAll differ");
+    return one;
+  },
+  "Scan.merge": (i) => changed(scan(i.scan), showScan, (it) => it.merge(scan(i.other))),
+  "Scan.worst": (i) => showWorst(scan(i.scan).worst()),
+  "Scan.worst_weighted": (i) => showWorst(scan(i.scan).worstWeighted(grid(i.grid))),
+  "RiskArray.new": (i) => showArray(array(i)),
+  "RiskArray.linear": (i) => showArray(m.RiskArray.linear(read.price(i.price), grid(i.grid))),
+  "RiskArray.inverse": (i) => showArray(m.RiskArray.inverse(grid(i.grid))),
+  "RiskArray.option": (i) =>
+    showArray(
+      m.RiskArray.option(
+        contract(i.contract),
+        forward(i.forward),
+        interval(i.volatility),
+        expiry(i.expiry),
+        shocks(i.shocks),
+        grid(i.grid),
+      ),
+    ),
+  "RiskArray.contribution": (i) => d(array(i.risk_array).contribution(n(i.quantity), i.scenario)),
+  "VolatilityShock.new": (i) => showShock(shock(i)),
+  "Skew.flat": () => showSkew(m.Skew.flat()),
+  "Shocks.new": (i) => showIntervals(shocks(i).factors()),
+  "Shocks.volatility": (i) => showInterval(shocks(i.shocks).volatility(interval(i.volatility), i.change, interval(i.money))),
+  charge: (i) => d(m.contingency.charge(n(i.notional), n(i.rate))),
+  "Confidence.new": (i) => show.decimals(confidence(i), ["threshold", "rate"]),
+  "Confidence.charge": (i) => d(confidence(i.terms).charge(n(i.confidence), n(i.notional))),
+  "Peg.new": (i) => show.decimals(peg(i), ["threshold", "factor"]),
+  "Peg.loss": (i) => d(peg(i.peg).loss(n(i.price))),
+  crossing: (i) => {
+    const found = frozen(m.crossing(n(i.start), i.range.map(n), i.parts, n(i.step), check(i.checks)));
+    return { ...show.threshold(found), ...show.decimals(found, ["from", "to"]) };
+  },
+};
+
+// Whole methods: their functions share names, so each has those of its file.
+
+const long = (form) => new m.derive.LongDiscount(n(form.base), pair(form.rate));
+const short = (form) => new m.derive.ShortDiscount(n(form.base), pair(form.rate));
+const basis = (form) => new m.derive.Basis(n(form.addend), n(form.multiple));
+const discounts = (form) => new m.derive.Discounts(n(form.long), n(form.short));
+const showDiscounts = (it) => show.decimals(it, ["long", "short"]);
+/** What reads the form of parameters: the fields of the class, from the names of the form. */
+const camel = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+const READ = {
+  shock,
+  skew,
+  long,
+  short,
+  basis,
+  peg,
+  confidence: (form) => (Array.isArray(form) ? form.map(confidence) : confidence(form)),
+};
+const parts = (form) =>
+  Object.fromEntries(
+    Object.entries(form).map(([name, value]) => [camel(name), (READ[name] ?? (Array.isArray(value) ? pair : n))(value)]),
+  );
+
+const options = (form) => ({
+  expiry: expiry(form.expiry),
+  scan: scan(form.scan),
+  basis: scan(form.basis),
+  positions: positions(form.positions),
+  confidence: n(form.confidence),
+});
+const showPortfolio = (it) => ({ scan: showScan(it.scan), basis: d(it.basis) });
+const PARTS = ["loss", "perps", "options", "collateral", "confidence", "mark", "cash"];
+
+/** The parts of a margin, after its total is found to be their sum. */
+function summed(it, names) {
+  const shown = show.decimals(it, names);
+  const sum = Object.values(shown).map(BigInt).reduce((a, b) => a + b);
+  try {
+    if (BigInt(d(it.total())) !== sum) throw new Error("a total is not the sum of its parts");
+  } catch (error) {
+    if (error.name !== "Overflow" || BigInt.asIntN(128, sum) === sum) throw error;
+  }
+  return shown;
+}
+const showMargin = (it) => ({ ...summed(it, PARTS), driver: it.driver === "basis" ? "basis" : { scenario: it.driver } });
+
+/** Each way of adding to a portfolio, on its form. */
+const adding = {
+  add_options: (it, i) => it.addOptions(n(i.spot), options(i.options)),
+  add_perp: (it, i) => it.addPerp(n(i.spot), array(i.perp), n(i.size), n(i.profit), n(i.confidence)),
+  add_coins: (it, i) => it.addCoins(n(i.spot), n(i.coin), n(i.quantity), n(i.confidence)),
+  add_collateral: (it, i) => it.addCollateral(n(i.value), pair(i.haircut), n(i.confidence)),
+  add_underlying: (it, i) => it.addUnderlying(n(i.value), pair(i.haircut), n(i.confidence)),
+};
+
+function manager({ Parameters, Portfolio }, usual, ...own) {
+  const names = ["add_options", "add_perp", ...own];
+  const made = (i) => {
+    const portfolio = new Portfolio(new Parameters(parts(i.parameters)), grid(i.grid));
+    for (const entry of i.portfolio) {
+      for (const [name, given] of Object.entries(entry)) adding[name](portfolio, given);
+    }
+    return portfolio;
+  };
+  const added = (name) => (i) => {
+    const portfolio = made(i);
+    adding[name](portfolio, i);
+    return showPortfolio(portfolio);
+  };
+  return {
+    "Parameters.validate": (i) => (new Parameters(parts(i.parameters)), null),
+    "Parameters.discounts": (i) => showDiscounts(new Parameters(parts(i.parameters)).discounts(expiry(i.expiry))),
+    "Portfolio.new": (i) =>
+      showPortfolio(new Portfolio(new Parameters(usual()), Array.from({ length: i.room }, () => new m.Scenario(1n)))),
+    ...Object.fromEntries(names.map((name) => [`Portfolio.${name}`, added(name)])),
+    "Portfolio.initial": (i) => showMargin(made(i).initial(n(i.coin), n(i.cash))),
+    "Portfolio.maintenance": (i) => showMargin(made(i).maintenance(n(i.cash))),
+  };
+}
+
+const both = [1n, 1n];
+const usual = () => ({
+  shock: new m.VolatilityShock({ range: both, power: both, floor: 1, least: 0n }),
+  factor: 1n,
+  long: new m.derive.LongDiscount(1n, both),
+  basis: new m.derive.Basis(1n, 1n),
+  peg: new m.Peg(1n, 1n),
+  confidence: new m.Confidence(1n, 1n),
+  perp: 1n,
+  coin: 1n,
+  option: 1n,
+});
+const usual2 = () => ({
+  ...usual(),
+  skew: m.Skew.flat(),
+  factor: both,
+  short: new m.derive.ShortDiscount(1n, both),
+  perp: both,
+  option: both,
+});
+
+const { Parameters: Standard } = m.derive.standard;
+const standard = (i) => new Standard(parts(i.parameters));
+const expiryOptions = (form) => ({
+  positions: positions(form.positions),
+  forward: n(form.forward),
+  confidence: n(form.confidence),
+});
+const holdings = (form) => ({ ...read.same(form, "perp", "profit", "coins"), options: form.options.map(expiryOptions) });
+const feeds = (form) => Object.fromEntries(Object.entries(form).map(([name, bits]) => [camel(name), n(bits)]));
+const STANDARD = ["options", "perp", "profit", "coins", "confidence", "peg"];
+
+/** By the name of the file. */
+export const methods = {
+  discount: {
+    "LongDiscount.new": (i) => ({ base: d(long(i).base), rate: long(i).rate.map(d) }),
+    "LongDiscount.at": (i) => d(long(i.long_discount).at(expiry(i.expiry))),
+    "ShortDiscount.new": (i) => ({ base: d(short(i).base), rate: short(i).rate.map(d) }),
+    "ShortDiscount.at": (i) => d(short(i.short_discount).at(expiry(i.expiry))),
+    "Discounts.apply": (i) => d(discounts(i.discounts).apply(n(i.value))),
+    "Basis.new": (i) => show.decimals(basis(i), ["addend", "multiple"]),
+    "Basis.loss": (i) => d(basis(i.basis).loss(scan(i.shocks), expiry(i.expiry))),
+  },
+  portfolio: manager(m.derive.portfolio, usual, "add_coins"),
+  portfolio_2: manager(m.derive.portfolio2, usual2, "add_collateral", "add_underlying"),
+  standard: {
+    "Parameters.validate": (i) => (standard(i), null),
+    "Parameters.isolated": (i) => d(standard(i).isolated(position(i.position), n(i.spot), i.level)),
+    "Parameters.expiry": (i) => d(standard(i).expiry(expiryOptions(i.options), n(i.spot), i.level)),
+    "Parameters.market": (i) => summed(standard(i).market(holdings(i.holdings), feeds(i.feeds), i.level), STANDARD),
+    "Parameters.mark": (i) => d(standard(i).mark(holdings(i.holdings), feeds(i.feeds))),
+  },
+};
