@@ -5,6 +5,7 @@ use crate::book::Book;
 use crate::markets::{settling, Markets};
 use crate::moving::Moving;
 use crate::portfolio::held::Held;
+use crate::portfolio::priced::Priced;
 use crate::portfolio::Moved;
 use plimsoll::liquidation::crossing::{crossing, Crossing};
 use plimsoll::liquidation::threshold::{check_at, threshold};
@@ -50,9 +51,9 @@ impl Markets<'_> {
             });
         }
         let bare = holdings.clone();
-        if let Some(held) = held {
-            let total = held.maintenance(Moved::nothing())?;
-            credit(&mut holdings, members, held, &total)?;
+        let mut priced = held.map(Priced::new).transpose()?;
+        if let Some((held, priced)) = held.zip(priced.as_ref()) {
+            credit(&mut holdings, members, held, &priced.maintenance()?)?;
         }
         let mut exposed: Vec<u32> = holdings
             .iter()
@@ -70,11 +71,12 @@ impl Markets<'_> {
         for index in exposed {
             let place = index as usize;
             let (_, price) = book.index_price(place).ok_or(Error::UnknownMarket)?;
-            if let Some(held) = held.filter(|held| held.follows(place)) {
+            let follows = held.filter(|held| held.follows(place));
+            if let Some((held, priced)) = follows.zip(priced.as_mut()) {
                 let check = |at: &Fixed| {
-                    let moved = Moved::by(place, price.factor_to(at)?);
+                    priced.move_to(Moved::by(place, price.factor_to(at)?))?;
                     let mut holdings = bare.clone();
-                    credit(&mut holdings, members, held, &held.maintenance(moved)?)?;
+                    credit(&mut holdings, members, held, &priced.maintenance()?)?;
                     check_at(&holdings, index, price, at)?.surplus()
                 };
                 found.push(searched(place, price, check)?);
@@ -147,7 +149,7 @@ fn credit(
 fn searched(
     index: usize,
     price: &Price,
-    check: impl Fn(&Fixed) -> Result<Fixed, Error>,
+    mut check: impl FnMut(&Fixed) -> Result<Fixed, Error>,
 ) -> Result<Liquidation, Error> {
     let start = price.mid()?.greater(&Fixed::DELTA);
     let (mut from, mut to) = (start, start);

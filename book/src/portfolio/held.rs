@@ -3,7 +3,7 @@
 use super::method::Method;
 use super::priced::Priced;
 use super::series::{Maturity, Series};
-use super::{Moved, Portfolio};
+use super::Portfolio;
 use crate::account::Account;
 use crate::book::{Book, Market};
 use plimsoll::methods::derive::standard::Level;
@@ -99,15 +99,9 @@ impl<'a> Held<'a> {
             || (coins && settles.is_some_and(|asset| asset.index == index))
     }
 
-    /// The method's total at maintenance where prices have moved.
-    pub(crate) fn maintenance(&self, moved: Moved) -> Result<Fixed, Error> {
-        let priced = Priced::new(self, moved)?;
-        Ok(priced.charge(Level::Maintenance)?.total)
-    }
-
     /// Everything that the report says of it.
     pub(crate) fn portfolio(&self) -> Result<Portfolio, Error> {
-        let priced = Priced::new(self, Moved::nothing())?;
+        let priced = Priced::new(self)?;
         let levels = [
             priced.charge(Level::Initial)?,
             priced.charge(Level::Maintenance)?,

@@ -8,7 +8,7 @@ mod derive;
 pub(crate) mod held;
 pub(crate) mod method;
 mod parameters;
-mod priced;
+pub(crate) mod priced;
 pub(crate) mod report;
 mod scenarios;
 pub(crate) mod series;

@@ -13,7 +13,7 @@ use plimsoll::{Error, Expiry, Fixed, Forward, Interval, Number, Perp, Price, Ter
 pub(super) type Array = RiskArray<Fixed, Vec<Fixed>>;
 
 /// The positions, priced.
-pub(super) struct Priced<'a> {
+pub(crate) struct Priced<'a> {
     pub(super) held: &'a Held<'a>,
     pub(super) slices: Vec<Slice<'a>>,
     moved: Moved,
@@ -49,17 +49,37 @@ pub(super) struct Feeds {
 }
 
 impl<'a> Priced<'a> {
-    pub(super) fn new(held: &'a Held<'a>, moved: Moved) -> Result<Self, Error> {
+    pub(crate) fn new(held: &'a Held<'a>) -> Result<Self, Error> {
         let mut priced = Priced {
             held,
-            slices: Vec::with_capacity(held.expiries.len()),
-            moved,
+            slices: Vec::new(),
+            moved: Moved::nothing(),
         };
-        for expiring in &held.expiries {
-            let slice = priced.slice(expiring.maturity, &expiring.options)?;
-            priced.slices.push(slice);
-        }
+        priced.value()?;
         Ok(priced)
+    }
+
+    /// Moves prices to somewhere else. Options are valued anew only where their forwards move.
+    pub(crate) fn move_to(&mut self, moved: Moved) -> Result<(), Error> {
+        let index = self.held.method.index;
+        let same = self.moved.factor(index) == moved.factor(index);
+        self.moved = moved;
+        match same {
+            true => Ok(()),
+            false => self.value(),
+        }
+    }
+
+    fn value(&mut self) -> Result<(), Error> {
+        let expiries = self.held.expiries.iter();
+        let slices = expiries.map(|expiring| self.slice(expiring.maturity, &expiring.options));
+        self.slices = slices.collect::<Result<_, Error>>()?;
+        Ok(())
+    }
+
+    /// The method's total at maintenance.
+    pub(crate) fn maintenance(&self) -> Result<Fixed, Error> {
+        Ok(self.charge(Level::Maintenance)?.total)
     }
 
     fn slice(
