@@ -9,16 +9,24 @@ mod exact;
 mod read;
 #[path = "vectors/read_derive.rs"]
 mod read_derive;
+#[path = "vectors/read_method.rs"]
+mod read_method;
 #[path = "vectors/read_option.rs"]
 mod read_option;
 #[path = "vectors/run_analytic.rs"]
 mod run_analytic;
+#[path = "vectors/run_deribit.rs"]
+mod run_deribit;
 #[path = "vectors/run_derive.rs"]
 mod run_derive;
 #[path = "vectors/run_liquidation.rs"]
 mod run_liquidation;
 #[path = "vectors/run_margin.rs"]
 mod run_margin;
+#[path = "vectors/run_methods.rs"]
+mod run_methods;
+#[path = "vectors/run_netting.rs"]
+mod run_netting;
 #[path = "vectors/run_number.rs"]
 mod run_number;
 #[path = "vectors/run_option.rs"]
@@ -33,6 +41,8 @@ mod run_upkeep;
 mod show;
 #[path = "vectors/show_derive.rs"]
 mod show_derive;
+#[path = "vectors/show_method.rs"]
+mod show_method;
 #[path = "vectors/show_option.rs"]
 mod show_option;
 
@@ -44,7 +54,7 @@ use std::process::Command;
 
 type Run = fn(&str, &Value) -> Result<Value, Error>;
 
-const MODULES: [(&str, Run); 51] = [
+const MODULES: [(&str, Run); 58] = [
     ("error", run_number::error),
     ("number", run_number::number),
     ("interval", run_analytic::interval),
@@ -76,6 +86,13 @@ const MODULES: [(&str, Run); 51] = [
     ("portfolio", run_derive::first),
     ("portfolio_2", run_derive::second),
     ("standard", run_derive::standard),
+    ("netting", run_netting::netting),
+    ("spread", run_netting::spread),
+    ("span", run_methods::span),
+    ("paradex", run_methods::paradex),
+    ("okx", run_methods::okx),
+    ("deribit", run_deribit::deribit),
+    ("matrix", run_deribit::matrix),
     ("operation", run_upkeep::operation),
     ("capacity", run_upkeep::capacity),
     ("interest", run_upkeep::interest),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Functions without a vector of their own, and why.
-pub const EXCEPTIONS: [(&str, &str, &str); 84] = [
+pub const EXCEPTIONS: [(&str, &str, &str); 90] = [
     (
         "error",
         "Error.message",
@@ -90,6 +90,12 @@ pub const EXCEPTIONS: [(&str, &str, &str); 84] = [
     ("scenario", "Scan.profits", ACCESSOR),
     ("scenario", "RiskArray.side", ACCESSOR),
     ("shock", "Shocks.factors", ACCESSOR),
+    ("netting", "Sides.long", ACCESSOR),
+    ("netting", "Sides.short", ACCESSOR),
+    ("spread", "Underlying.delta", ACCESSOR),
+    ("spread", "Underlying.free", ACCESSOR),
+    ("spread", "Underlying.risk", ACCESSOR),
+    ("spread", "Underlying.credit", ACCESSOR),
     ("portfolio", "Portfolio.scan", ACCESSOR),
     ("portfolio", "Portfolio.basis", ACCESSOR),
     ("portfolio_2", "Portfolio.scan", ACCESSOR),

@@ -20,6 +20,8 @@ import cases_auction
 import cases_derive
 import cases_liquidation
 import cases_market
+import cases_methods
+import cases_netting
 import cases_number
 import cases_option
 import cases_perp
@@ -62,7 +64,14 @@ FILES = {
     "margin": [cases_derive.margins],
     "portfolio": [cases_derive.portfolio],
     "portfolio_2": [cases_derive.portfolio_2],
-    "standard": [cases_derive.standard],
+    "standard": [cases_derive.standard, cases_methods.standard],
+    "netting": [cases_netting.two_sides, cases_netting.tables, cases_netting.hedges],
+    "spread": [cases_netting.spreads],
+    "span": [cases_methods.span],
+    "paradex": [cases_methods.paradex],
+    "okx": [cases_methods.okx],
+    "deribit": [cases_methods.deribit],
+    "matrix": [cases_methods.matrix],
     "operation": [cases_upkeep.operations],
     "capacity": [cases_upkeep.capacities],
     "interest": [cases_upkeep.interest],

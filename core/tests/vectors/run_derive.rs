@@ -187,7 +187,11 @@ pub fn second(function: &str, input: &Value) -> Result<Value, Error> {
     Ok(show_derive::margin(&margin))
 }
 
+/// The module of that name; Deribit has one too, and their vectors one file.
 pub fn standard(function: &str, input: &Value) -> Result<Value, Error> {
+    if function.starts_with("Standard.") {
+        return crate::run_deribit::standard(function, input);
+    }
     let parameters = || read_derive::standard_parameters(&input["parameters"]);
     let (spot, level) = (
         || read::fixed(&input["spot"]),

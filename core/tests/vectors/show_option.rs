@@ -54,6 +54,10 @@ pub fn scenario(scenario: &Scenario) -> Value {
     })
 }
 
+pub fn grid(grid: &[Scenario]) -> Value {
+    grid.iter().map(scenario).collect()
+}
+
 pub fn scan<A: AsRef<[Fixed]> + AsMut<[Fixed]>>(scan: &Scan<Fixed, A>) -> Value {
     let profits: Vec<Value> = scan.profits().iter().map(fixed).collect();
     json!({"mark": fixed(scan.mark()), "profits": profits})

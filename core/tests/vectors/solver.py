@@ -7,7 +7,7 @@ verified on 64 grid points either side; a case that fails this is not a vector.
 from fractions import Fraction
 
 from account import evaluate, is_exposed_to, surplus, verdict, worthless
-from grid import MOST, Failure, divide, down, fit, floor_to, is_fraction, up
+from grid import MOST, Failure, ceil_to, divide, down, fit, floor_to, is_fraction, up
 from model import factor_to, known, mid, trade
 
 NEIGHBOURS = 64
@@ -100,10 +100,14 @@ def crossing(start, ends, parts, step, check):
 
 
 def first_failure(start, end, parts, step, check):
-    good = start
-    for part in range(parts + 1):
+    """The start stands on the grid: beside it on the side away from the end, or else on the other."""
+    upward = end >= start
+    good = begin(start, step, upward, check)
+    if good is None:
+        return none("already_past")
+    for part in range(1, parts + 1):
         place = end if part == parts else fit(start + down(fit(end - start) * Fraction(part, parts)))
-        place = floor_to(place, step)
+        place = max(floor_to(place, step), good) if upward else min(ceil_to(place, step), good)
         if check(place) < 0:
             once(good, place, check)
             return search_to(good, place, step, check)
