@@ -3,6 +3,7 @@
 use super::{Currency, CurrencyPair};
 use crate::margin::netting::{cap_gains, discount_gains};
 use crate::margin::scenario::{RiskArray, Scan, Scenario, Volatility};
+use crate::number::interval::Interval;
 use crate::number::{whole, Number};
 use crate::Error;
 
@@ -82,13 +83,10 @@ where
     let mut profits = owned.profits().iter().zip(owed.profits());
     RiskArray::fill(low.clone(), high.clone(), grid, room, |scenario| {
         let (least, most) = profits.next().ok_or(Error::InvalidScenario)?;
-        let spot = scenario.spot();
-        let least = owned
-            .mark()
-            .try_add(least)?
-            .div_down(&price.mul_up(spot)?)?;
-        let most = owed.mark().try_add(most)?.div_up(&price.mul_down(spot)?)?;
-        Ok((least.try_sub(&low)?, most.try_sub(&high)?))
+        let there = Interval::exact(price.clone()).mul(&Interval::exact(scenario.spot().clone()))?;
+        let worth = Interval::new(owned.mark().try_add(least)?, owed.mark().try_add(most)?)?;
+        let worth = worth.div(&there)?;
+        Ok((worth.low().try_sub(&low)?, worth.high().try_sub(&high)?))
     })
 }
 
