@@ -18,6 +18,15 @@ function random(seed) {
   };
 }
 
+/** A check that ends a search of billions of strides, which a caller may ask for. */
+function asked(check) {
+  let left = 100_000;
+  return (at) => {
+    left -= 1;
+    return left < 0 ? boom() : check(at);
+  };
+}
+
 function hostile(p) {
   const revoked = Proxy.revocable([], {});
   revoked.revoke();
@@ -63,7 +72,7 @@ function friendly(p) {
   return [
     ...numbers, ...prices, ...beyond(p, bounds[1]), ...weights, ...bounds, ...tiers, ...perps, ...terms, ...legs, ...holdings, new p.Health(), new p.Account(),
     new p.Net(5n), three(bounds), three(terms), three(numbers), holdings, holdings.slice(1), legs, tiers[1].rungs, full, "buy", "sell",
-    0, 1, 2, 5, 7, (at) => p.trySub(100n, at), () => 1n,
+    0, 1, 2, 5, 7, asked((at) => p.trySub(100n, at)), () => 1n,
   ];
 }
 
@@ -75,7 +84,8 @@ function beyond(p, bound) {
     ...(p.Exchange ? [new p.Exchange(1n, 2n, "0.05"), balance, { ...balance, amount: 10n, net: p.Fixed.MAX }] : []),
     ...(p.Split ? [new p.Split("0.1", "0.2"), p.CloseFactor.full(), { value: 1n, margin: "0.5" }, "target", "riskiest"] : []),
     ...(p.Auction ? [new p.Auction({ equity: 5n, maintenance: -3n, reserved: 1n }), [1n, "0.5"]] : []),
-    ...(p.Position ? [new p.Position({ value: 10n, requirement: 1n, equity: "0.5", total: 2n })] : []),
+    ...(p.Auction ? [new p.Position({ value: 10n, requirement: 1n, equity: "0.5", total: 2n })] : []),
+    ...(p.derive ? Object.values(portfolio(p)).flat() : []),
     ...(p.Fund ? [new p.Fund(10n, 5n, 7n), new p.Indices(), new p.Pool(10n, 20n, 1n, 10n ** 6n), new p.Totals(), new p.Exposure()] : []),
     ...(p.Shock ? [new p.Shock(5, "-0.5"), p.Capacity.asset(1n, 2n, 1n), { id: 1, key: 5n, size: 7n }] : []),
     ...(p.Standing ? [new p.Standing({ mark: 12n, entry: 10n, equity: 3n })] : []),
@@ -117,6 +127,10 @@ function recipes(p) {
     "Tiers.fromRates": [rungs],
     Terms: [price, weights, p.Tiers.none(), "0.5"],
     Price: ["1", "2"],
+    Bound: ["1", "2"],
+    "Price.withConfidence": ["1", "0.1"],
+    "Perp.withOrders": ["1", "2"],
+    divDown: ["1", "2"],
     Weights: ["0.5", "1.5"],
     Tiers: [[{ floor: 0n, rate: "0.5", deduction: 0n }]],
     Leg: [leg],
@@ -129,6 +143,7 @@ function recipes(p) {
     checkAt: [holdings, index, price, "2"],
     searchTo: ["0", "10", "0.1", (at) => p.trySub(5n, at)],
     searchUp: ["0", "1", "0.1", (at) => p.trySub(5n, at)],
+    crossing: [100n, [50n, 200n], 8, "0.5", asked((at) => p.trySub(150n, at))],
     statusOf: [new p.Health(), new p.Health(), new p.Health()],
     permission: [new p.Account(), new p.Account(), "0.1"],
     isAllowed: ["improved"],
@@ -140,6 +155,7 @@ function recipes(p) {
     "Perp.transfer": ["1", "-2"],
     ...(p.Exchange ? liquidation(p, { price, weights, bound, terms, perp }) : {}),
     ...(p.Fund ? solvency(p, { holdings }) : {}),
+    ...(p.derive ? scenarios(p, price) : {}),
     report: [book],
     stress: [book, {}],
     stressTable: [book, {}],
@@ -231,27 +247,244 @@ function solvency(p, { holdings }) {
   };
 }
 
+/** Objects of the entry `plimsoll/methods`, by their kinds. */
+function portfolio(p) {
+  const both = [1n, "1.25"];
+  const expiries = [new p.Expiry(30 * p.DAY, "0.05"), p.Expiry.undiscounted(0), p.Expiry.discounted(p.YEAR, "0.9")];
+  const contracts = [new p.Contract("call", 100n), new p.Contract("put", 90n), new p.Contract("call", 0n)];
+  const shock = new p.VolatilityShock({ range: both, power: both, floor: p.DAY, least: 0n });
+  const skew = p.Skew.flat();
+  const shocks = new p.Shocks(shock, skew, expiries[0]);
+  const grid = [new p.Scenario("0.8", "up"), new p.Scenario("1.2", "down", "0.5"), new p.Scenario(1n, "linear")];
+  const [forward, interval] = [p.Forward.exact(100n), new p.Interval("0.5", "0.6")];
+  const array = p.RiskArray.option(contracts[0], forward, interval, expiries[0], shocks, grid);
+  const [scan, pair] = [new p.Scan(3), p.Scan.fromParts(5n, [1n, -2n])];
+  scan.add("-2", array);
+  const position = new p.Position({ contract: contracts[0], quantity: "-2", value: interval });
+  const { LongDiscount, ShortDiscount, Basis, Discounts, portfolio: first, portfolio2: second, standard } = p.derive;
+  const [peg, confidence] = [new p.Peg("0.98", 5n), new p.Confidence("0.6", "0.1")];
+  const [long, short] = [new LongDiscount("0.95", both), new ShortDiscount("1.05", both)];
+  const basis = new Basis("0.1", "0.2");
+  const options = { expiry: expiries[0], scan, basis: pair, positions: [position], confidence: "0.5" };
+  const usual = { shock, factor: "1.3", long, basis, peg, confidence, perp: "0.1", coin: "0.1", option: "0.1" };
+  const usual2 = { ...usual, skew, short, factor: both, perp: both, option: both };
+  const parameters = [new first.Parameters(usual), new second.Parameters(usual2)];
+  const portfolios = [new first.Portfolio(parameters[0], grid), new second.Portfolio(parameters[1], grid)];
+  for (const one of portfolios) {
+    one.addOptions(100n, options);
+    one.addPerp(100n, array, 1n, 0n, 1n);
+  }
+  const rates = {
+    most: "0.15", least: "0.1", call: "0.075", put: "0.075", putMark: "0.1", offset: "1.1", unpaired: both, perp: both,
+    coin: ["0.9", "0.8"], confidence: [confidence, confidence, confidence], peg,
+  };
+  const manager = new standard.Parameters(rates);
+  const held = { positions: [position], forward: 100n, confidence: 1n };
+  const holdings = { options: [held], perp: 1n, profit: 0n, coins: 1n };
+  const feeds = { spot: 100n, spotConfidence: 1n, perp: 100n, perpConfidence: 1n, coin: 1n };
+  const sides = new p.Sides();
+  sides.add(5n);
+  sides.add(-3n);
+  const sixteen = new p.Scan(16);
+  const risk = new p.span.ScanRisk(sixteen);
+  const charges = { intermonth: 1n, delivery: 0n, credit: 0n, written: 2n, minimum: 3n };
+  const requirement = new p.span.Requirement(risk, charges);
+  const currencies = {
+    pair: { priceRange: "0.16", extendedTableFactor: 1n, deltaTotalLiqShockThreshold: 100n, mInc: "0.1", maxDeltaShock: 1n },
+    currency: { minAnnualisedMove: "0.01", annualisedMoveRisk: "0.1", pnlOffset: "0.5", maxOffsetablePnl: 9n, extendedDampener: 1n },
+  };
+  const pairs = new p.deribit.CurrencyPair(currencies.pair);
+  const currency = new p.deribit.Currency(currencies.currency);
+  const aggregated = { pair: pairs, currency, settlement: "coin", index: 100n };
+  const aggregation = new p.deribit.Aggregation(aggregated);
+  const written = new p.deribit.Standard({ most: "0.15", least: "0.1", maintenance: "0.075" });
+  const venue = new p.deribit.Margin(sixteen, 0n, { rollShock: 1n });
+  const rule = new p.paradex.Parameters({ netDelta: "0.02", hedgedDelta: "0.01", maintenance: "0.5" });
+  const provisions = { funding: 0n, fees: 1n };
+  const margin = new p.paradex.Margin(rule, grid, scan, sides, 100n, provisions);
+  const maintenance = new p.okx.Maintenance({ mr1: 5n, mr7: 9n });
+  return {
+    expiries, contracts, shock, skew, shocks, grid, forward, interval, array, scan, pair, position, peg, confidence, long,
+    short, basis, parameters, portfolios, manager, sides, sixteen, risk, requirement, pairs, currency, aggregation, written,
+    venue, rule, margin, maintenance, discounts: new Discounts("0.9", "1.1"), both: [both], positions: [[position]],
+    scenarios: [grid], options, usual, usual2, rates, held, holdings, feeds, charges, currencies, aggregated, provisions,
+    wide: [new p.Scan(35)], margins: [...portfolios.map((one) => one.maintenance(1n)), manager.market(holdings, feeds, "initial")],
+    choices: ["up", "call", "initial", "coin"],
+  };
+}
+
+/** Arguments for what is beyond the kernel in the entry `plimsoll/methods`. */
+function scenarios(p, price) {
+  const all = portfolio(p);
+  const [expiry, contract] = [all.expiries[0], all.contracts[0]];
+  const { grid, scan, array, sides, both: [both] } = all;
+  const market = [100n, all.interval, expiry];
+  const underlying = { delta: 5n, risk: 10n };
+  const table = [{ first: 0, second: 1, rate: "0.1" }];
+  const leg = { underlying: 0, ratio: 2n, rate: "0.5" };
+  const shared = {
+    Contract: ["put", 90n],
+    "Contract.value": market,
+    "Contract.greeks": market,
+    "Contract.impliedVolatility": [100n, 5n, expiry, "0.001"],
+    Expiry: [p.DAY, "0.05"],
+    "Expiry.discounted": [p.DAY, "0.9"],
+    Forward: [all.interval, 1n],
+    Position: [{ contract, quantity: 1n, value: all.interval }],
+    Interval: ["0.5", "0.6"],
+    "Interval.between": ["0.5", "0.4"],
+    "Interval.div": [2n],
+    power: ["0.5", "0.25"],
+    shorts: [[all.position]],
+    gross: [[all.position]],
+    naked: [[all.position]],
+    Scenario: ["0.8", "up", "0.5"],
+    Scan: [3],
+    "Scan.fromParts": [1n, [1n, 2n, 3n]],
+    "Scan.add": [1n, array],
+    "Scan.addAll": [[{ quantity: 1n, unit: array }]],
+    "Scan.merge": [scan],
+    "Scan.worstWeighted": [grid],
+    RiskArray: [scan, scan],
+    "RiskArray.linear": [price, grid],
+    "RiskArray.inverse": [grid],
+    "RiskArray.option": [contract, all.forward, all.interval, expiry, all.shocks, grid],
+    "RiskArray.contribution": [1n, 2],
+    VolatilityShock: [{ range: both, power: both, floor: 1, least: 0n }],
+    Skew: [{ linear: both, absolute: both, leastWidth: 1n, scale: 1n, level: both }],
+    Shocks: [all.shock, all.skew, expiry],
+    "Shocks.volatility": [all.interval, "up", 0n],
+    addScaledDown: [2n, [1n, 2n], [3n, 4n]],
+    Confidence: ["0.5", "0.1"],
+    "Confidence.charge": ["0.4", 5n],
+    Peg: ["0.98", 5n],
+    "contingency.charge": [5n, "0.1"],
+    "netting.takeMatched": [[1n, -2n], 0, 1],
+    "netting.pairCharge": [[1n, -2n], table],
+    "netting.pairCredit": [[1n, -2n], table],
+    "netting.hedgeWeight": ["0.9"],
+    "netting.hedgeCredit": [both, both, ["0.5", "0.6"], "0.9"],
+    "netting.discountGains": [[1n, -2n], "0.5"],
+    "netting.capGains": [[1n, -2n], "0.5"],
+    "netting.interMonthCharge": [sides, "0.5"],
+    "netting.calendarMargin": [1n, 2n, 3n],
+    "netting.compositeDelta": [both, both],
+    "netting.spreads": [[underlying, { delta: -5n, risk: 1n }], [[leg, { ...leg, underlying: 1, ratio: -1n }]]],
+  };
+  const of = (path, recipes) => Object.fromEntries(Object.entries(recipes).map(([name, args]) => [`${path}.${name}`, args]));
+  const manager = {
+    "Parameters.discounts": [expiry],
+    "Portfolio.addOptions": [100n, all.options],
+    "Portfolio.addPerp": [100n, array, 1n, 0n, "0.5"],
+    "Portfolio.initial": [1n, 5n],
+    "Portfolio.maintenance": [5n],
+  };
+  const lost = Array.from({ length: 16 }, () => 1n);
+  return {
+    ...shared,
+    ...of("derive", {
+      LongDiscount: ["0.9", both],
+      ShortDiscount: ["1.1", both],
+      Discounts: ["0.9", "1.1"],
+      Basis: both,
+      "LongDiscount.at": [expiry],
+      "ShortDiscount.at": [expiry],
+      "Basis.loss": [all.pair, expiry],
+    }),
+    ...of("derive.portfolio", {
+      ...manager,
+      Parameters: [all.usual],
+      Portfolio: [all.parameters[0], grid],
+      "Portfolio.addCoins": [100n, 1n, 2n, 1n],
+    }),
+    ...of("derive.portfolio2", {
+      ...manager,
+      Parameters: [all.usual2],
+      Portfolio: [all.parameters[1], grid],
+      "Portfolio.addCollateral": [100n, both, 1n],
+      "Portfolio.addUnderlying": [100n, both, 1n],
+    }),
+    ...of("derive.standard", {
+      Parameters: [all.rates],
+      "Parameters.isolated": [all.position, 100n, "initial"],
+      "Parameters.expiry": [all.held, 100n, "maintenance"],
+      "Parameters.market": [all.holdings, all.feeds, "initial"],
+      "Parameters.mark": [all.holdings, all.feeds],
+    }),
+    ...of("span", {
+      grid: ["0.1", 2n, "0.3"],
+      volatility: ["0.1"],
+      unit: [lost],
+      cover: [scan, grid],
+      ScanRisk: [all.sixteen],
+      Requirement: [all.risk, all.charges],
+      "Requirement.initial": ["1.2"],
+      "Requirement.net": ["1.2", 1n],
+    }),
+    ...of("deribit", {
+      grid: ["0.16"],
+      CurrencyPair: [all.currencies.pair],
+      Currency: [all.currencies.currency],
+      "CurrencyPair.deltaShock": [5n, 100n],
+      "Currency.rollRate": [expiry],
+      rollShock: [both, both],
+      Margin: [scan, 100n, { rollShock: "0.5" }],
+      "Margin.maintenance": ["0.8"],
+      inCoins: [array, 100n, grid],
+      toDollars: [scan, 100n],
+      Aggregation: [all.aggregated],
+      "Aggregation.dampen": [p.deribit.grid("0.16"), all.wide[0]],
+      "Aggregation.offsetGains": [scan],
+      "Aggregation.apply": [p.deribit.grid("0.16"), all.wide[0]],
+      Standard: [{ most: "0.15", least: "0.1", maintenance: "0.075" }],
+      "Standard.written": [contract, 100n, "0.1"],
+    }),
+    ...of("okx", {
+      grid: ["0.15"],
+      extreme: ["0.3", "0.5"],
+      worstLoss: [scan, grid],
+      minimumCharge: [5n, [{ floor: 0n, times: 1n }]],
+      peg: [[1n, -1n], [{ first: 0, second: 1, ladder: p.Tiers.none() }]],
+      Maintenance: [{ mr1: 1n }],
+      initial: [1n, 2n, "1.3"],
+    }),
+    ...of("paradex", {
+      Parameters: [{ netDelta: "0.02", hedgedDelta: "0.01", maintenance: "0.5" }],
+      "Parameters.deltaCharge": [sides, 100n],
+      grid: ["0.16"],
+      Margin: [all.rule, grid, scan, sides, 100n, all.provisions],
+      "Margin.maintenance": [all.rule],
+    }),
+  };
+}
+
 /** Every function, constructor, method and accessor of the package, as something to call. */
 function targets(p) {
   const all = [];
   const isClass = (value) => typeof value === "function" && /^class\b/.test(Function.prototype.toString.call(value));
-  // A module within the package has functions, and the classes that the package itself has too.
-  const inner = Object.entries(p).filter(([, value]) => value?.[Symbol.toStringTag] === "Module");
-  const nested = inner.flatMap(([name, module]) =>
-    Object.entries(module).filter(([, value]) => !isClass(value)).map(([key, value]) => [`${name}.${key}`, value]));
-  for (const [name, value] of [...Object.entries(p), ...nested]) {
-    if (typeof value !== "function") continue;
-    all.push({ name, call: (_, args) => (isClass(value) ? new value(...args) : value(...args)) });
-    if (!isClass(value)) continue;
-    for (const [owner, kind] of [[value, "static"], [value.prototype, "method"]]) {
-      for (const [key, entry] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
-        const run = entry.get ?? entry.value;
-        if (typeof run !== "function" || key === "constructor") continue;
-        const self = kind === "static" ? () => value : (pick) => pick(value);
-        all.push({ name: `${name}.${key}`, call: (pick, args) => Reflect.apply(run, self(pick), args) });
+  const classes = new Set();
+  const walk = (module, path) => {
+    for (const [key, value] of Object.entries(module)) {
+      const name = `${path}${key}`;
+      if (value?.[Symbol.toStringTag] === "Module") walk(value, `${name}.`);
+      // A module within the package shows some classes that the package itself shows too.
+      if (typeof value !== "function" || classes.has(value)) continue;
+      all.push({ name, call: (_, args) => (isClass(value) ? new value(...args) : value(...args)) });
+      if (!isClass(value)) continue;
+      classes.add(value);
+      for (const [owner, kind] of [[value, "static"], [value.prototype, "method"]]) {
+        for (const [member, entry] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
+          const run = entry.get ?? entry.value;
+          if (typeof run !== "function" || member === "constructor") continue;
+          const self = kind === "static" ? () => value : (pick) => pick(value);
+          all.push({ name: `${name}.${member}`, call: (pick, args) => Reflect.apply(run, self(pick), args) });
+        }
       }
     }
-  }
+  };
+  const inner = ([, value]) => value?.[Symbol.toStringTag] === "Module";
+  walk(Object.fromEntries(Object.entries(p).filter((entry) => !inner(entry))), "");
+  walk(Object.fromEntries(Object.entries(p).filter(inner)), "");
   return all;
 }
 

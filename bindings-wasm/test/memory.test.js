@@ -42,3 +42,21 @@ test("nor do liquidations", async () => {
   for (let i = 0; i < 20_000; i += 1) run();
   assert.equal(larger.buffer.byteLength, before);
 });
+
+test("nor do scans and portfolios", async () => {
+  const m = await import("plimsoll/methods");
+  const { initSync: instance } = await import("../pkg/kernel_portfolio.js");
+  const { memory: larger } = instance();
+  const grid = Array.from({ length: 33 }, () => new m.Scenario("0.9"));
+  const unit = m.RiskArray.linear(Price.exact(100n), grid);
+  const positions = Array.from({ length: 32 }, () => ({ quantity: "-1.5", unit }));
+  const run = () => {
+    const scan = new m.Scan(33);
+    scan.addAll(positions);
+    return scan.worst().scenario;
+  };
+  assert.equal(run(), 0);
+  const before = larger.buffer.byteLength;
+  for (let i = 0; i < 5_000; i += 1) run();
+  assert.equal(larger.buffer.byteLength, before);
+});

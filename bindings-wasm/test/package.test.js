@@ -40,6 +40,14 @@ globalThis.shown = repaid + " " + layers.flows(2100n).socialised;
 `;
 const book = readFileSync(new URL("../../book/examples/book.json", import.meta.url), "utf8");
 
+const methodsPage = `
+import { Contract, DAY, Expiry } from "plimsoll/option";
+import { Scan } from "plimsoll/scenario";
+import { span } from "plimsoll/methods";
+const { high } = new Contract("call", 100n).value(110n, 0n, Expiry.undiscounted(DAY));
+globalThis.shown = high + " " + new Scan(span.SCENARIOS).worst().profit;
+`;
+
 const stressPage = `
 import { stress } from "plimsoll/stress";
 globalThis.shown = Object.keys(JSON.parse(stress(globalThis.book, { ETH: "-0.35" })).shocks).join();
@@ -87,6 +95,7 @@ test("package: a page imports it without a bundler", () => {
 for (const [name, source, module, shows] of [
   ["kernel", page, "kernel_bg", /^2015$/],
   ["liquidation", liquidationPage, "kernel_solvency_bg", /^2000 40$/],
+  ["portfolio", methodsPage, "kernel_portfolio_bg", /^10 0$/],
   ["book", bookPage, "kernel_book_bg", /^\d{4,}2$/],
   ["stress", stressPage, "kernel_stress_bg", /^ETH$/],
 ]) {
