@@ -3,25 +3,33 @@
 //! Bytes that make no input (too few, or an account that no constructor accepts) end a body early.
 
 mod account;
+mod analytic;
 mod decimal;
 mod draw;
 mod limits;
 mod liquidation;
+mod methods;
 mod number;
+mod option;
 mod pool;
 mod report;
+mod scenario;
 mod solvency;
 mod stress;
 mod threshold;
 mod wire;
 
 pub use account::account;
+pub use analytic::analytic;
 pub use decimal::decimal;
 pub use limits::limits;
 pub use liquidation::liquidation;
+pub use methods::methods;
 pub use number::number;
+pub use option::option;
 pub use pool::pool;
 pub use report::report;
+pub use scenario::scenario;
 pub use solvency::solvency;
 pub use stress::stress;
 pub use threshold::threshold;
@@ -31,7 +39,7 @@ pub use wire::wire;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every body.
-pub const TARGETS: [Target; 11] = [
+pub const TARGETS: [Target; 15] = [
     ("number", number),
     ("decimal", decimal),
     ("account", account),
@@ -40,6 +48,10 @@ pub const TARGETS: [Target; 11] = [
     ("liquidation", liquidation),
     ("solvency", solvency),
     ("pool", pool),
+    ("analytic", analytic),
+    ("option", option),
+    ("scenario", scenario),
+    ("methods", methods),
     ("wire", wire),
     ("report", report),
     ("stress", stress),

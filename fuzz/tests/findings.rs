@@ -1,5 +1,6 @@
 //! What the targets found, as plain tests.
 
+use plimsoll::liquidation::crossing::crossing;
 use plimsoll::liquidation::reduce::reduce;
 use plimsoll::liquidation::sizing::Reason;
 use plimsoll::liquidation::threshold::{check_at, threshold};
@@ -116,4 +117,28 @@ fn nothing_is_closed_into_an_asset_without_a_price() {
         let none = reduce(&health, &settlement, &perp, &terms, &deal, &Fixed::MAX).unwrap();
         assert_eq!((none.size, none.reason), (Fixed::ZERO, Reason::Unknown));
     }
+}
+
+/// A start between two places of the grid, of which the check holds at the upper one only: upward it goes on
+/// from there, and does not answer with what is past on the other side.
+#[test]
+fn a_crossing_above_is_looked_for_above() {
+    let number = Fixed::from_num::<i32>;
+    let start = number(1) / 2;
+    let range = (&number(-10), &number(10));
+    let up_to = |most: i32| {
+        let surplus = |price: &Fixed| Ok((*price - number(1)).min(number(most) - *price));
+        crossing(&start, range, 5, &number(1), surplus).unwrap()
+    };
+    let answer = up_to(7);
+    assert_eq!(
+        (answer.below, answer.above),
+        (Limit::At(number(1)), Limit::At(number(7)))
+    );
+    let answer = up_to(11);
+    assert_eq!(
+        (answer.below, answer.above),
+        (Limit::At(number(1)), Limit::Never)
+    );
+    assert_eq!(up_to(0).above, Limit::AlreadyPast);
 }

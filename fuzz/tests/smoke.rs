@@ -90,6 +90,26 @@ fn pool() {
 }
 
 #[test]
+fn analytic() {
+    run("analytic", 60_000, 160);
+}
+
+#[test]
+fn option() {
+    run("option", 30_000, 160);
+}
+
+#[test]
+fn scenario() {
+    run("scenario", 20_000, 1500);
+}
+
+#[test]
+fn methods() {
+    run("methods", 100_000, 900);
+}
+
+#[test]
 fn wire() {
     run("wire", 20_000, 100);
 }

@@ -24,7 +24,7 @@ pub struct Crossing<N> {
 /// The answer is tight: the check holds at it and fails one step further. What a stride passes over, an
 /// account that fails and recovers between its ends, is not seen: the strides are the resolution, and the
 /// answer says over which range. [`Limit::Never`]: the check holds at every stride; [`Limit::AlreadyPast`]:
-/// it fails at the start.
+/// it fails at the start, or at both places of the grid beside it.
 ///
 /// Errors: [`Error::InvalidStep`] without strides or step, [`Error::InvalidInterval`] unless
 /// `from <= start <= to`, [`Error::Overflow`], and what `check` (the surplus at a price) returns.
@@ -58,16 +58,31 @@ fn walk<N: Number>(
     check: &mut impl FnMut(&N) -> Result<N, Error>,
 ) -> Result<Limit<N>, Error> {
     let (span, all) = (end.try_sub(start)?, whole::<N>(parts.into())?);
-    let mut good = start.clone();
-    for part in 0..=parts {
+    let down = span.is_negative();
+    let (floor, ceil) = (start.floor_to(step)?, start.ceil_to(step)?);
+    // A start between two places of the grid is at the one that is nearer to the end where the check fails
+    // at the other.
+    let (mut good, nearer) = match down {
+        true => (ceil, floor),
+        false => (floor, ceil),
+    };
+    if check(&good)?.is_negative() {
+        if check(&nearer)?.is_negative() {
+            return Ok(Limit::AlreadyPast);
+        }
+        good = nearer;
+    }
+    for part in 1..=parts {
         let place = match part == parts {
             true => end.clone(),
             false => start.try_add(&span.mul_div_down(&whole(part.into())?, &all)?)?,
         };
-        // Every place is one that the search can stand on.
-        let place = place.floor_to(step)?;
+        // Every place is one that the search can stand on, and none lies beyond the end.
+        let place = match down {
+            true => place.ceil_to(step)?.lesser(&good),
+            false => place.floor_to(step)?.greater(&good),
+        };
         if check(&place)?.is_negative() {
-            // At the first place the search says itself that the check fails there.
             return search_to(&good, &place, step, check);
         }
         good = place;
