@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import plimsoll as p
+import portfolio
 from plimsoll.liquidation import bankruptcy, bonus, close, order
 from plimsoll.solvency import deleverage, socialise, waterfall
 
@@ -72,7 +73,10 @@ NESTED: list[tuple[Any, dict[str, Any]]] = [
     (socialise.Socialised("0.1", 7, 3), vars(socialise)),
     (waterfall.Flows("0.1", 7, 3, 5, 9), vars(waterfall)),
 ]
-NAMED = [(value, vars(p)) for value in VALUES] + [(value, {**vars(p), **names}) for value, names in NESTED]
+NAMED = [
+    *((value, vars(p)) for value in VALUES + portfolio.VALUES),
+    *((value, {**vars(p), **names}) for value, names in NESTED + portfolio.NESTED),
+]
 
 
 @pytest.mark.parametrize("place", range(len(NAMED)), ids=lambda place: repr(NAMED[place][0]))
@@ -117,6 +121,7 @@ def test_accumulators_copy() -> None:
         (p.Exposure(1), "add", [-1]),
         (p.Fund(3, 2, 1), "contribute", [1]),
         (p.Pool(0, 0, 1, 1), "enter", [2, 3]),
+        *portfolio.ACCUMULATORS,
     ]
     for made, method, arguments in cases:
         for other in (copy.copy(made), copy.deepcopy(made)):

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 import plimsoll as p
-from plimsoll.liquidation import auction, bankruptcy, bonus, close, exchange, order, reduce, repay, sizing
-from plimsoll.solvency import deleverage, insurance, protocol, rank, socialise, waterfall
+import portfolio
+from plimsoll.liquidation import auction, bankruptcy, bonus, close, exchange, order, reduce, repay
+from plimsoll.solvency import deleverage, insurance, protocol, socialise, waterfall
+from test_docs import MODULES as DOCUMENTED
 
-MODULES = [p, auction, bankruptcy, bonus, close, exchange, order, reduce, repay, sizing,
-           deleverage, insurance, protocol, rank, socialise, waterfall]  # fmt: skip
+MODULES = [p, *DOCUMENTED]
 
 
 class Text(str):
@@ -121,7 +122,7 @@ POOL: list[Callable[[], Any]] = [
         [order.Candidate(p.Fixed.DELTA, p.Fixed.MAX)], TOTALS, [TOTALS] * 2, p.Shock(1, "-0.5"), [p.Shock(0, 10**23)],
         p.Capacity.asset(1, 1, 1), [p.Capacity.perp(p.Fixed.MAX, 1, 1, 1, 1)], 2**128 - 1, *p.End, *p.Reason, *p.Order,
         *p.Permission,
-        "{}", '{"currency": "USD", "assets": {}, "accounts": {}}', "[" * 4000,
+        *portfolio.POOL, "{}", '{"currency": "USD", "assets": {}, "accounts": {}}', "[" * 4000,
     )),
     p.Health, p.Account, short, lambda: p.Net(1), p.Totals, p.Exposure, endless, lambda: range(10**15), lambda: HOLDING.health(),
 ]  # fmt: skip
@@ -137,7 +138,7 @@ OBJECTS = [p.Fixed(3), ONE, p.Weights.one(), UNIT, LADDER, TERMS, p.Perp(1, -1),
            p.Shock(1, 1), p.Fund(3, 2, 1), p.Pool(5, 7, 1, 1), p.Indices(), p.Capacity.asset(1, 1, 1),
            p.CloseFactor.full(), p.Split("0.5", "0.1"), p.Auction(3, -1, 1), p.Standing(3, 2, 1), p.Waterfall(1, 2, 3),
            bankruptcy.Position(5, 1, -1, 2), bonus.Parts(1, 2, 3), close.Absorbed(1, 0), socialise.Socialised(1, 2, 3),
-           waterfall.Flows(1, 2, 3, 4, 5)]  # fmt: skip
+           waterfall.Flows(1, 2, 3, 4, 5), *portfolio.OBJECTS]  # fmt: skip
 SKIP = {"__class__", "__init_subclass__", "__subclasshook__", "__getattribute__", "__getstate__", "__dir__",
         "__init__", "__new__", "__setattr__", "__delattr__", "__reduce_ex__", "__sizeof__"}  # fmt: skip
 MEMBERS = [getattr(thing, name) for thing in OBJECTS for name in dir(thing) if name not in SKIP]
@@ -162,13 +163,13 @@ def test_random_calls() -> None:
     random_ = random.Random(7)
     seen: dict[str, int] = {}
     slowest = 0.0
-    for call in (CALLABLES + METHODS) * 40:
+    for call in (CALLABLES + METHODS) * 150:
         arguments = [random_.choice(POOL)() for _ in range(random_.choice((0, 1, 1, 2, 2, 3, 4, 5, 7)))]
         begin = time.perf_counter()
         outcome = attempt(call, arguments)
         slowest = max(slowest, time.perf_counter() - begin)
         seen[outcome] = seen.get(outcome, 0) + 1
-    assert sum(seen.values()) > 15_000
+    assert sum(seen.values()) > 100_000
     # The calls went deep: answers and errors of many kinds, not only wrong types.
     assert {"InvalidNumber", "Overflow", "InvalidPrice", "InvalidFraction", "TypeError", "Fixed", "Price"} <= set(seen)
     assert slowest < 2
@@ -319,6 +320,7 @@ VALID: list[tuple[Callable[..., Any], list[Any]]] = [
     (waterfall.Flows, [1, 2, 3, 4, 5]),
     (p.report, ['{"currency": "USD", "assets": {}, "accounts": {}}']),
     (p.stress, ['{"currency": "USD", "assets": {}, "accounts": {}}', {}]),
+    *portfolio.VALID,
 ]
 
 

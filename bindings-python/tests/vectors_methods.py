@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import plimsoll as p
+import vectors_exchanges
 from plimsoll.methods.derive import discount, margin, portfolio, portfolio_2, standard
 from vectors_portfolio import (
     array,
@@ -186,5 +187,6 @@ FILES: dict[str, Calls] = {
     "margin": MARGIN,
     "portfolio": managers(portfolio, "add_options", "add_perp", "add_coins"),
     "portfolio_2": managers(portfolio_2, "add_options", "add_perp", "add_collateral", "add_underlying"),
-    "standard": STANDARD,
+    "standard": {**STANDARD, **vectors_exchanges.STANDARD},
+    **vectors_exchanges.FILES,
 }

@@ -25,8 +25,9 @@ from plimsoll import (
     UnknownPrice,
     Weights,
 )
-from plimsoll import contingency, option, scenario
+from plimsoll import contingency, netting, option, scenario
 from plimsoll.liquidation import bankruptcy, bonus, close, crossing
+from plimsoll.methods import deribit, okx, paradex, span
 from plimsoll.methods.derive import discount, margin, standard
 from plimsoll.solvency import deleverage, socialise, waterfall
 
@@ -175,6 +176,15 @@ SHAPES: dict[type, str] = {
     discount.Basis: "addend multiple",
     discount.Discounts: "long short",
     standard.Margin: "options perp profit coins confidence peg",
+    netting.Sides: "long short",
+    netting.Underlying: "delta free risk credit",
+    span.ScanRisk: "loss scenario price",
+    span.Requirement: "scan scenario intermonth delivery credit minimum",
+    deribit.Margin: "worst_case scenario roll_shock delta_shock correlation_contingency mmp_margin open_orders_margin"
+    " spot_margin",
+    paradex.Margin: "scan scenario minimum funding fees",
+    okx.Charges: "mr1 mr2 mr3 mr4 mr5 mr6 mr7 mr8 mr9",
+    okx.Maintenance: "market driver vega basis rate other peg minimum",
     waterfall.Flows: "proceeds insurance deleveraging socialised surplus",
 }
 

@@ -193,7 +193,7 @@ impl Peg {
         self.first
     }
 
-    /// int: The other's.
+    /// int: The other coin's place.
     #[getter]
     fn second(&self) -> usize {
         self.second
@@ -276,17 +276,17 @@ record! {
     /// ------
     /// InvalidNumber, Overflow
     class("plimsoll.methods.okx") Charges(Nine) {
-        /// Fixed: Spot shock.
+        /// Fixed: Spot shock (MR1).
         mr1: read::up,
-        /// Fixed: Time decay.
+        /// Fixed: Time decay (MR2).
         mr2: read::up,
         /// Fixed: Term structure of vega.
         mr3: read::up,
-        /// Fixed: Basis.
+        /// Fixed: Basis (MR4).
         mr4: read::up,
-        /// Fixed: Interest rate.
+        /// Fixed: Interest rate (MR5).
         mr5: read::up,
-        /// Fixed: Extreme move.
+        /// Fixed: Extreme move (MR6).
         mr6: read::up,
         /// Fixed: Minimum charge, by its ladder.
         mr7: read::up,
@@ -321,15 +321,15 @@ computed! {
         market: read::nearest,
         /// int: Which of them it is, 1, 2 or 6; of equal ones the first.
         driver: read::place,
-        /// Fixed: MR3.
+        /// Fixed: The requirement MR3.
         vega: read::nearest,
-        /// Fixed: MR4.
+        /// Fixed: The requirement MR4.
         basis: read::nearest,
-        /// Fixed: MR5.
+        /// Fixed: The requirement MR5.
         rate: read::nearest,
-        /// Fixed: MR8.
+        /// Fixed: The requirement MR8.
         other: read::nearest,
-        /// Fixed: MR9.
+        /// Fixed: The requirement MR9.
         peg: read::nearest,
         /// Fixed: What MR7 adds to the rest.
         minimum: read::nearest,

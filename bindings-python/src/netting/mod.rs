@@ -49,9 +49,9 @@ record! {
     /// ------
     /// InvalidQuantity, InvalidNumber, Overflow
     class("plimsoll.netting") Pair(Row) {
-        /// int: One place.
+        /// int: One place in the list.
         first: read::place,
-        /// int: The other.
+        /// int: The other place.
         second: read::place,
         /// Fixed: On each unit matched.
         rate: read::nearest,

@@ -47,7 +47,7 @@ type Kernel = scenario::RiskArray<Bits, Vec<Bits>>;
 /// >>> shocks = Shocks(shock, Skew.flat(), expiry)
 /// >>> call = RiskArray.option(Contract("call", 2000), 2050, "0.8", expiry, shocks, grid)
 /// >>> print(f"{call.owned.mark:.6f}", [f"{profit:.2f}" for profit in call.owned.profits])
-/// 117.055480 ['-109.77', '-68.62', '-44.84', '66.79', '142.99', '219.27']
+/// 116.576086 ['-112.01', '-31.22', '-39.60', '68.02', '139.24', '207.17']
 #[pyclass(frozen, eq, module = "plimsoll")]
 #[derive(Clone, PartialEq)]
 pub struct RiskArray(pub Arc<Kernel>);

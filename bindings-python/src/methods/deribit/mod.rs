@@ -180,7 +180,7 @@ computed! {
         scenario: read::place,
         /// Fixed: On what has to be rolled.
         roll_shock: read::nearest,
-        /// Fixed: On size.
+        /// Fixed: On the size of the delta.
         delta_shock: read::nearest,
         /// Fixed: For pairs that move together less than the matrix has it.
         correlation_contingency: read::nearest,
