@@ -68,11 +68,12 @@ impl<N: Analytic> Contract<N> {
     /// The value now, as the interval that contains it: `d (F N(d1) - K N(d2))` for a call, with
     /// `d1 = ln(F/K) / s + s / 2`, `d2 = d1 - s`, `s = sigma sqrt(t)`; a put by parity.
     ///
-    /// With inputs that are exact the interval is at most `(16 + sigma) (F + K)` steps wide; with uncertain ones
-    /// the low end is the value at the low ends of forward (for a put: the high end) and volatility, the
-    /// high end that at the others. Without time or volatility it is the discounted intrinsic value; above
-    /// a total volatility of 64, `d F` and `d K`. Errors: [`Error::InvalidOption`] for a negative forward
-    /// or volatility, [`Error::Overflow`]. Source: F. Black, The pricing of commodity contracts, 1976.
+    /// With inputs that are exact and a discount of at most 1 the interval is at most
+    /// `(16 + sigma) (F + K) + 8` steps wide; with uncertain ones the low end is the value at the low ends of
+    /// forward (for a put: the high end) and volatility, the high end that at the others. Without time or
+    /// volatility it is the discounted intrinsic value; above a total volatility of 64, `d F` and `d K`.
+    /// Errors: [`Error::InvalidOption`] for a negative forward or volatility, [`Error::Overflow`]. Source:
+    /// F. Black, The pricing of commodity contracts, 1976.
     pub fn value(
         &self,
         forward: &Interval<N>,
