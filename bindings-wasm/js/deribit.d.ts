@@ -82,6 +82,17 @@ export declare class Margin {
       readonly spotMargin?: NumberLike;
     },
   );
+  /** The parts as they were, kept elsewhere; read to nearest. */
+  static fromParts(parts: {
+    readonly worstCase: NumberLike;
+    readonly rollShock: NumberLike;
+    readonly deltaShock: NumberLike;
+    readonly correlationContingency: NumberLike;
+    readonly mmpMargin: NumberLike;
+    readonly openOrdersMargin: NumberLike;
+    readonly spotMargin: NumberLike;
+    readonly scenario: number;
+  }): Margin;
   /** The worst loss of the matrix. */
   get worstCase(): Decimal;
   /** Its place among the scenarios. (The venue counts from 1.) */

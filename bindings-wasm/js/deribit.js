@@ -4,7 +4,7 @@ import { contractBytes, expiryBytes } from "./contract.js";
 import { call } from "./error.js";
 import { down, nearest, up, write } from "./fixed.js";
 import { amounts } from "./offsets.js";
-import { placed, readable, record } from "./record.js";
+import { readable, record, summed } from "./record.js";
 import { RiskArray, arrayBytes, gridBytes, listed, scanBytes, scenarios } from "./scan.js";
 import { bytes, change, choice, concat, countBytes, fields, init, make } from "./value.js";
 
@@ -75,8 +75,7 @@ export class Margin {
     return write(call("Margin.maintenance", () => kernel.deribit_maintenance(own, part)));
   }
 }
-readable(Margin, "Margin", ["worstCase", ...BESIDE]);
-placed(Margin, "Margin", "scenario", 7);
+summed(Margin, "Margin", ["worstCase", ...BESIDE], "scenario");
 
 export function grid(range) {
   const bits = up(range, "deribit.grid: range");

@@ -63,6 +63,17 @@ export type Driver = number | "basis";
 /** The margin at one level in its parts: what is above zero counts for the account, what is below is required. */
 export declare class Margin {
   private constructor();
+  /** The parts as they were, kept elsewhere; read to nearest. */
+  static fromParts(parts: {
+    readonly loss: NumberLike;
+    readonly perps: NumberLike;
+    readonly options: NumberLike;
+    readonly collateral: NumberLike;
+    readonly confidence: NumberLike;
+    readonly mark: NumberLike;
+    readonly cash: NumberLike;
+    readonly driver: Driver;
+  }): Margin;
   /** The worst profit times the level's factor. */
   get loss(): Decimal;
   /** What the loss comes from. */

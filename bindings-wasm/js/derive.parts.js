@@ -3,9 +3,9 @@ import { kernel } from "./module.js";
 import { expiryBytes, positionBytes } from "./contract.js";
 import { call } from "./error.js";
 import { at, down, nearest, up, write } from "./fixed.js";
-import { readable, record } from "./record.js";
+import { readable, record, summed } from "./record.js";
 import { arrayBytes, pair, scanBytes, scenarioBytes } from "./scan.js";
-import { bytes, change, concat, countBytes, counted, fields, init, make } from "./value.js";
+import { bytes, change, concat, count, countBytes, counted, fields, init, make } from "./value.js";
 
 /** Gives a discount its rate, which stands behind the base. */
 function rated(type) {
@@ -83,17 +83,19 @@ export class Margin {
   constructor() {
     throw new TypeError("Margin: made by a Portfolio");
   }
-  get driver() {
-    const own = sums(this, "Margin.driver");
-    const place = new DataView(own.buffer, own.byteOffset).getUint32(PARTS.length * 16, true);
-    return place === BASIS ? "basis" : place;
-  }
   total() {
     const own = sums(this, "Margin.total");
     return write(call("Margin.total", () => kernel.derive_margin_total(own)));
   }
 }
-readable(Margin, "Margin", PARTS);
+summed(
+  Margin,
+  "Margin",
+  PARTS,
+  "driver",
+  (value, where) => (value === "basis" ? BASIS : count(value, where)),
+  (place) => (place === BASIS ? "basis" : place),
+);
 
 /** The parameters and the grid that a portfolio begins with. */
 export function begin(parameters, type, grid) {

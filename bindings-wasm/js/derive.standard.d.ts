@@ -80,6 +80,15 @@ export declare class Parameters {
 /** The margin of one market in its parts: what is above zero counts for the account, what is below is required. */
 export declare class Margin {
   private constructor();
+  /** The parts as they were, kept elsewhere; read to nearest. */
+  static fromParts(parts: {
+    readonly options: NumberLike;
+    readonly perp: NumberLike;
+    readonly profit: NumberLike;
+    readonly coins: NumberLike;
+    readonly confidence: NumberLike;
+    readonly peg: NumberLike;
+  }): Margin;
   get options(): Decimal;
   get perp(): Decimal;
   /** The perp's profit. */

@@ -68,13 +68,18 @@ export class Parameters {
   }
 }
 
+const MARGIN = { options: nearest, perp: nearest, profit: nearest, coins: nearest, confidence: nearest, peg: nearest };
+
 export class Margin {
   constructor() {
     throw new TypeError("Margin: made by Parameters.market");
+  }
+  static fromParts(parts) {
+    return make(Margin, record(parts, MARGIN, "Margin.fromParts"));
   }
   total() {
     const parts = bytes(this, Margin, "Margin.total");
     return write(call("Margin.total", () => kernel.standard_margin_total(parts)));
   }
 }
-readable(Margin, "Margin", ["options", "perp", "profit", "coins", "confidence", "peg"]);
+readable(Margin, "Margin", Object.keys(MARGIN));

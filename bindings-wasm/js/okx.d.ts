@@ -60,6 +60,17 @@ export interface Charges {
 export declare class Maintenance {
   /** Errors: InvalidQuantity for a negative requirement, Overflow. */
   constructor(charges: Charges);
+  /** The parts as they were, kept elsewhere; read to nearest. */
+  static fromParts(parts: {
+    readonly market: NumberLike;
+    readonly vega: NumberLike;
+    readonly basis: NumberLike;
+    readonly rate: NumberLike;
+    readonly other: NumberLike;
+    readonly peg: NumberLike;
+    readonly minimum: NumberLike;
+    readonly driver: number;
+  }): Maintenance;
   /** `max(MR1, MR2, MR6)`. */
   get market(): Decimal;
   /** Which of them it is, 1, 2 or 6; of equal ones the first. */

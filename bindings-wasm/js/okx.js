@@ -3,7 +3,7 @@ import { kernel } from "./module.js";
 import { call } from "./error.js";
 import { nearest, up, write } from "./fixed.js";
 import { amounts, left } from "./offsets.js";
-import { placed, readable, record } from "./record.js";
+import { record, summed } from "./record.js";
 import { gridBytes, scanBytes, scenarios } from "./scan.js";
 import { Tiers } from "./tiers.js";
 import { bytes, concat, count, countBytes, fields, init, list } from "./value.js";
@@ -58,8 +58,7 @@ export class Maintenance {
     return write(call("Maintenance.total", () => kernel.okx_total(own)));
   }
 }
-readable(Maintenance, "Maintenance", ["market", "vega", "basis", "rate", "other", "peg", "minimum"]);
-placed(Maintenance, "Maintenance", "driver", 7);
+summed(Maintenance, "Maintenance", ["market", "vega", "basis", "rate", "other", "peg", "minimum"], "driver");
 
 export function initial(derivatives, borrowings, factor) {
   const [own, owed] = [up(derivatives, "okx.initial: derivatives"), up(borrowings, "okx.initial: borrowings")];

@@ -45,6 +45,14 @@ export declare class Margin {
       readonly fees: NumberLike;
     },
   );
+  /** The parts as they were, kept elsewhere; read to nearest. */
+  static fromParts(parts: {
+    readonly scan: NumberLike;
+    readonly minimum: NumberLike;
+    readonly funding: NumberLike;
+    readonly fees: NumberLike;
+    readonly scenario: number;
+  }): Margin;
   /** The worst weighted loss. */
   get scan(): Decimal;
   /** The scenario that it is in, of equal ones the first. */

@@ -3,7 +3,7 @@ import { kernel } from "./module.js";
 import { call } from "./error.js";
 import { nearest, up, write } from "./fixed.js";
 import { sidesBytes } from "./offsets.js";
-import { placed, readable, record } from "./record.js";
+import { readable, record, summed } from "./record.js";
 import { gridBytes, scanBytes, scenarios } from "./scan.js";
 import { bytes, init } from "./value.js";
 
@@ -55,5 +55,4 @@ export class Margin {
     return write(call("Margin.maintenance", () => kernel.paradex_maintenance(own, its)));
   }
 }
-readable(Margin, "Margin", ["scan", "minimum", "funding", "fees"]);
-placed(Margin, "Margin", "scenario", 4);
+summed(Margin, "Margin", ["scan", "minimum", "funding", "fees"], "scenario");

@@ -1,7 +1,7 @@
 // Values that are a few numbers, one after the other: how they are put together and read.
 import { kernel } from "./module.js";
-import { at } from "./fixed.js";
-import { bytes, concat, fields } from "./value.js";
+import { at, nearest } from "./fixed.js";
+import { bytes, concat, count, countBytes, fields, make } from "./value.js";
 
 /** The bytes of the fields that `readers` name, each read in its direction; a reader gives bits, or bytes. */
 export function record(parts, readers, where) {
@@ -32,13 +32,21 @@ export function result(text, ...names) {
   return Object.freeze(Object.fromEntries(names.map((name, place) => [name, words[place]])));
 }
 
-/** Gives a class a getter for the count behind so many numbers of its bytes. */
-export function placed(type, where, name, numbers) {
-  Object.defineProperty(type.prototype, name, {
+/** Gives a class a getter for each of its numbers and for the count behind them, and a way to make it of both. */
+export function summed(type, where, numbers, place, read = count, show = (count) => count) {
+  readable(type, where, numbers);
+  Object.defineProperty(type.prototype, place, {
     get() {
-      const own = bytes(this, type, `${where}.${name}`);
-      return new DataView(own.buffer, own.byteOffset).getUint32(numbers * 16, true);
+      const own = bytes(this, type, `${where}.${place}`);
+      return show(new DataView(own.buffer, own.byteOffset).getUint32(numbers.length * 16, true));
     },
+    configurable: true,
+  });
+  const each = Object.fromEntries(numbers.map((name) => [name, nearest]));
+  each[place] = (value, at) => countBytes(read(value, at));
+  Object.defineProperty(type, "fromParts", {
+    value: (parts) => make(type, record(parts, each, `${where}.fromParts`)),
+    writable: true,
     configurable: true,
   });
 }

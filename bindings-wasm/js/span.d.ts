@@ -20,6 +20,12 @@ export declare function cover(scan: Scan, grid: Grid): void;
 export declare class ScanRisk {
   /** Errors: InvalidScenario unless there are sixteen, Overflow. */
   constructor(scan: Scan);
+  /** The parts as they were, kept elsewhere; read to nearest. */
+  static fromParts(parts: {
+    readonly loss: NumberLike;
+    readonly price: NumberLike;
+    readonly scenario: number;
+  }): ScanRisk;
   /** The worst loss, at least zero. */
   get loss(): Decimal;
   /** The active scenario, of equal ones the first. */
@@ -46,6 +52,15 @@ export declare class Requirement {
       readonly minimum: NumberLike;
     },
   );
+  /** The parts as they were, kept elsewhere; read to nearest. */
+  static fromParts(parts: {
+    readonly scan: NumberLike;
+    readonly intermonth: NumberLike;
+    readonly delivery: NumberLike;
+    readonly credit: NumberLike;
+    readonly minimum: NumberLike;
+    readonly scenario: number;
+  }): Requirement;
   /** The worst loss over the scenarios. */
   get scan(): Decimal;
   /** The active scenario. */

@@ -3,7 +3,7 @@ import { kernel } from "./module.js";
 import { call } from "./error.js";
 import { down, nearest, up, write } from "./fixed.js";
 import { amounts } from "./offsets.js";
-import { placed, readable, record } from "./record.js";
+import { record, summed } from "./record.js";
 import { RiskArray, VolatilityShock, gridBytes, scanBytes, scenarios } from "./scan.js";
 import { bytes, change, init, make } from "./value.js";
 
@@ -36,8 +36,7 @@ export class ScanRisk {
     init(this, ScanRisk, call("ScanRisk", () => kernel.span_scan_risk(own)));
   }
 }
-readable(ScanRisk, "ScanRisk", ["loss", "price"]);
-placed(ScanRisk, "ScanRisk", "scenario", 2);
+summed(ScanRisk, "ScanRisk", ["loss", "price"], "scenario");
 
 const CHARGES = { intermonth: up, delivery: up, credit: down, written: nearest, minimum: up };
 const all = (value, where) => bytes(value, Requirement, where);
@@ -61,5 +60,4 @@ export class Requirement {
     return write(call("Requirement.net", () => kernel.span_net(own, times, worth)));
   }
 }
-readable(Requirement, "Requirement", ["scan", "intermonth", "delivery", "credit", "minimum"]);
-placed(Requirement, "Requirement", "scenario", 5);
+summed(Requirement, "Requirement", ["scan", "intermonth", "delivery", "credit", "minimum"], "scenario");

@@ -197,6 +197,11 @@ function summed(it, names) {
 }
 const showMargin = (it) => ({ ...summed(it, PARTS), driver: it.driver === "basis" ? "basis" : { scenario: it.driver } });
 
+const marginParts = ({ driver, ...form }) => ({
+  ...Object.fromEntries(Object.entries(form).map(([name, bits]) => [name, n(bits)])),
+  driver: driver === "basis" ? driver : driver.scenario,
+});
+
 /** Each way of adding to a portfolio, on its form. */
 const adding = {
   add_options: (it, i) => it.addOptions(n(i.spot), options(i.options)),
@@ -263,8 +268,148 @@ const holdings = (form) => ({ ...read.same(form, "perp", "profit", "coins"), opt
 const feeds = (form) => Object.fromEntries(Object.entries(form).map(([name, bits]) => [camel(name), n(bits)]));
 const STANDARD = ["options", "perp", "profit", "coins", "confidence", "peg"];
 
+const { deribit, netting, okx, paradex, span } = m;
+const scenarios = (all) => frozen(all).map(showScenario);
+const sides = (form) => {
+  const made = new m.Sides();
+  made.add(n(form.long));
+  made.add(m.tryNeg(n(form.short)));
+  return made;
+};
+const showSides = (it) => show.decimals(it, ["long", "short"]);
+/** What a table answers, and the amounts that it leaves under the name of the form. */
+const leaves = (it, answer, amounts = "amounts") => ({ [answer]: d(frozen(it)[answer]), [amounts]: frozen(it.left).map(d) });
+const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** The form of a margin and back: its numbers, and the count behind them. */
+const margins = (type, place, ...names) => ({
+  read: (form) =>
+    type.fromParts(Object.fromEntries([...names.map((name) => [name, n(form[snake(name)])]), [place, form[place]]])),
+  show: (it) => ({ ...Object.fromEntries(names.map((name) => [snake(name), d(it[name])])), [place]: it[place] }),
+});
+const risk = margins(span.ScanRisk, "scenario", "loss", "price");
+const requirement = margins(span.Requirement, "scenario", "scan", "intermonth", "delivery", "credit", "minimum");
+const onDeribit = margins(
+  deribit.Margin,
+  "scenario",
+  "worstCase",
+  "rollShock",
+  "deltaShock",
+  "correlationContingency",
+  "mmpMargin",
+  "openOrdersMargin",
+  "spotMargin",
+);
+const onOkx = margins(okx.Maintenance, "driver", "market", "vega", "basis", "rate", "other", "peg", "minimum");
+const onParadex = margins(paradex.Margin, "scenario", "scan", "minimum", "funding", "fees");
+const numbers = (form) => Object.fromEntries(Object.entries(form).map(([name, bits]) => [camel(name), n(bits)]));
+const rule = (form) => new paradex.Parameters(numbers(form));
+const currencyPair = (form) => new deribit.CurrencyPair(numbers(form));
+const currency = (form) => new deribit.Currency(numbers(form));
+const aggregation = ({ pair: its, currency: settled, settlement, index }) =>
+  new deribit.Aggregation({ pair: currencyPair(its), currency: currency(settled), settlement, index: n(index) });
+const leg = ({ underlying, ratio, rate }) => ({ underlying, ratio: n(ratio), rate: n(rate) });
+
+/** An underlying with what a table of spreads leaves of it. */
+const left = ({ delta, risk }, it) => ({ delta, risk, ...show.decimals(frozen(it), ["free", "credit"]) });
+
+/** A table of spreads: what its last row forms, and what is left of the underlyings. */
+function spread(i) {
+  const given = i.underlyings.map((form) => read.same(form, "delta", "risk"));
+  const { formed, underlyings } = frozen(netting.spreads(given, [...i.earlier, i.legs].map((legs) => legs.map(leg))));
+  return { spreads: d(formed.at(-1)), underlyings: underlyings.map((it, place) => left(i.underlyings[place], it)) };
+}
+const tabled = (run, answer) => (i) =>
+  leaves(run(i.amounts.map(n), i.table.map((row) => ({ ...row, rate: n(row.rate) }))), answer);
+
 /** By the name of the file. */
 export const methods = {
+  netting: {
+    "Sides.none": () => showSides(new m.Sides()),
+    "Sides.add": (i) => changed(sides(i.sides), showSides, (it) => it.add(n(i.amount))),
+    "Sides.net": (i) => d(sides(i.sides).net()),
+    "Sides.hedged": (i) => d(sides(i.sides).hedged()),
+    take_matched: (i) => leaves(netting.takeMatched(i.amounts.map(n), i.first, i.second), "matched"),
+    pair_charge: tabled(netting.pairCharge, "charge"),
+    pair_credit: tabled(netting.pairCredit, "credit"),
+    hedge_weight: (i) => d(netting.hedgeWeight(n(i.weight))),
+    hedge_credit: (i) => d(netting.hedgeCredit(pair(i.amounts), pair(i.prices), pair(i.weights), n(i.hedge))),
+    discount_gains: (i) => frozen(netting.discountGains(i.profits.map(n), n(i.share))).map(d),
+    cap_gains: (i) => frozen(netting.capGains(i.profits.map(n), n(i.most))).map(d),
+  },
+  spread: {
+    spread,
+    inter_month_charge: (i) => d(netting.interMonthCharge(sides(i.deltas), n(i.rate))),
+    calendar_margin: (i) => d(netting.calendarMargin(n(i.first), n(i.second), n(i.charge))),
+    composite_delta: (i) => d(netting.compositeDelta(i.deltas.map(n), i.weights.map(n))),
+    // Plain data here, read with a table, which may be empty.
+    "Underlying.new": (i) => left(i, netting.spreads([read.same(i, "delta", "risk")], []).underlyings[0]),
+  },
+  span: {
+    grid: (i) => scenarios(span.grid(n(i.range), n(i.extreme), n(i.cover))),
+    volatility: (i) => showShock(span.volatility(n(i.range))),
+    unit: (i) => showArray(span.unit(i.losses.map(n))),
+    cover: (i) => changed(scan(i.scan), showScan, (it) => span.cover(it, grid(i.grid))),
+    "ScanRisk.new": (i) => risk.show(new span.ScanRisk(scan(i.scan))),
+    "Requirement.new": (i) => requirement.show(new span.Requirement(risk.read(i.risk), numbers(i.charges))),
+    "Requirement.total": (i) => d(requirement.read(i.requirement).total()),
+    "Requirement.initial": (i) => d(requirement.read(i.requirement).initial(n(i.ratio))),
+    "Requirement.net": (i) => d(requirement.read(i.requirement).net(n(i.ratio), n(i.options))),
+  },
+  paradex: {
+    grid: (i) => scenarios(paradex.grid(n(i.range))),
+    "Parameters.validate": (i) => (rule(i.parameters), null),
+    "Parameters.delta_charge": (i) => d(rule(i.parameters).deltaCharge(sides(i.deltas), n(i.spot))),
+    "Margin.new": (i) =>
+      onParadex.show(
+        new paradex.Margin(
+          rule(i.parameters),
+          grid(i.grid),
+          scan(i.scan),
+          sides(i.deltas),
+          n(i.spot),
+          numbers(i.provisions),
+        ),
+      ),
+    "Margin.net": (i) => d(onParadex.read(i.margin).net()),
+    "Margin.initial": (i) => d(onParadex.read(i.margin).initial()),
+    "Margin.maintenance": (i) => d(onParadex.read(i.margin).maintenance(rule(i.parameters))),
+  },
+  okx: {
+    grid: (i) => scenarios(okx.grid(n(i.most))),
+    extreme: (i) => scenarios(okx.extreme(n(i.most), n(i.share))),
+    worst_loss: (i) => d(okx.worstLoss(scan(i.scan), grid(i.grid))),
+    minimum_charge: (i) => d(okx.minimumCharge(n(i.raw), i.ladder.map(numbers))),
+    peg: (i) => {
+      const table = i.table.map((row) => ({ ...row, ladder: read.tiers(row.ladder) }));
+      return leaves(okx.peg(i.cash_deltas.map(n), table), "charge", "cash_deltas");
+    },
+    // No charge is one that is left out.
+    "Charges.none": () => ({ ...Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`mr${at + 1}`, new okx.Maintenance({}).total()])) }),
+    "Maintenance.new": (i) => onOkx.show(new okx.Maintenance(numbers(i.charges))),
+    "Maintenance.total": (i) => d(onOkx.read(i.maintenance).total()),
+    initial: (i) => d(okx.initial(n(i.derivatives), n(i.borrowings), n(i.factor))),
+  },
+  deribit: {
+    "CurrencyPair.validate": (i) => (currencyPair(i.currency_pair), null),
+    "Currency.validate": (i) => (currency(i.currency), null),
+    "CurrencyPair.delta_shock": (i) => d(currencyPair(i.currency_pair).deltaShock(n(i.delta), n(i.index))),
+    "Currency.roll_rate": (i) => d(currency(i.currency).rollRate(expiry(i.expiry))),
+    roll_shock: (i) => d(deribit.rollShock(i.deltas.map(n), i.rates.map(n))),
+    "Margin.new": (i) => onDeribit.show(new deribit.Margin(scan(i.scan), n(i.ticks))),
+    "Margin.risk_matrix": (i) => d(onDeribit.read(i.margin).riskMatrix()),
+    "Margin.initial": (i) => d(onDeribit.read(i.margin).initial()),
+    "Margin.maintenance": (i) => d(onDeribit.read(i.margin).maintenance(n(i.mm_factor))),
+  },
+  matrix: {
+    grid: (i) => scenarios(deribit.grid(n(i.range))),
+    in_coins: (i) => showArray(deribit.inCoins(array(i.array), n(i.price), grid(i.grid))),
+    "Aggregation.dampen": (i) =>
+      changed(scan(i.scan), showScan, (it) => aggregation(i.aggregation).dampen(grid(i.grid), it)),
+    "Aggregation.apply": (i) => changed(scan(i.scan), showScan, (it) => aggregation(i.aggregation).apply(grid(i.grid), it)),
+    "Aggregation.offset_gains": (i) => changed(scan(i.scan), showScan, (it) => aggregation(i.aggregation).offsetGains(it)),
+    to_dollars: (i) => changed(scan(i.scan), showScan, (it) => deribit.toDollars(it, n(i.index))),
+  },
+  margin: { "Margin.total": (i) => d(m.derive.Margin.fromParts(marginParts(i.margin)).total()) },
   discount: {
     "LongDiscount.new": (i) => ({ base: d(long(i).base), rate: long(i).rate.map(d) }),
     "LongDiscount.at": (i) => d(long(i.long_discount).at(expiry(i.expiry))),
@@ -281,6 +426,12 @@ export const methods = {
     "Parameters.isolated": (i) => d(standard(i).isolated(position(i.position), n(i.spot), i.level)),
     "Parameters.expiry": (i) => d(standard(i).expiry(expiryOptions(i.options), n(i.spot), i.level)),
     "Parameters.market": (i) => summed(standard(i).market(holdings(i.holdings), feeds(i.feeds), i.level), STANDARD),
+    "Margin.total": (i) => d(m.derive.standard.Margin.fromParts(numbers(i.margin)).total()),
+    "Standard.validate": (i) => (new deribit.Standard(numbers(i.standard)), null),
+    "Standard.written": (i) => {
+      const it = frozen(new deribit.Standard(numbers(i.standard)).written(contract(i.contract), n(i.underlying), n(i.mark)));
+      return [d(it.initial), d(it.maintenance)];
+    },
     "Parameters.mark": (i) => d(standard(i).mark(holdings(i.holdings), feeds(i.feeds))),
   },
 };

@@ -129,6 +129,7 @@ function recipes(p) {
     Price: ["1", "2"],
     Bound: ["1", "2"],
     "Price.withConfidence": ["1", "0.1"],
+    "Price.fromStored": ["1", "2"],
     "Perp.withOrders": ["1", "2"],
     divDown: ["1", "2"],
     Weights: ["0.5", "1.5"],
@@ -151,6 +152,7 @@ function recipes(p) {
     mulDivDown: ["1", "2", "3"],
     mulDivUp: ["1", "2", "3"],
     ceilTo: ["1.5", "0.5"],
+    floorTo: ["1.5", "0.5"],
     "Price.at": ["mid"],
     "Perp.transfer": ["1", "-2"],
     ...(p.Exchange ? liquidation(p, { price, weights, bound, terms, perp }) : {}),
@@ -390,6 +392,7 @@ function scenarios(p, price) {
       "LongDiscount.at": [expiry],
       "ShortDiscount.at": [expiry],
       "Basis.loss": [all.pair, expiry],
+      "Margin.fromParts": [{ loss: "-1", perps: 0n, options: 0n, collateral: 0n, confidence: 0n, mark: 1n, cash: 1n, driver: "basis" }],
     }),
     ...of("derive.portfolio", {
       ...manager,
@@ -410,6 +413,7 @@ function scenarios(p, price) {
       "Parameters.expiry": [all.held, 100n, "maintenance"],
       "Parameters.market": [all.holdings, all.feeds, "initial"],
       "Parameters.mark": [all.holdings, all.feeds],
+      "Margin.fromParts": [{ options: 0n, perp: 0n, profit: 0n, coins: 0n, confidence: 0n, peg: 0n }],
     }),
     ...of("span", {
       grid: ["0.1", 2n, "0.3"],
@@ -418,6 +422,8 @@ function scenarios(p, price) {
       cover: [scan, grid],
       ScanRisk: [all.sixteen],
       Requirement: [all.risk, all.charges],
+      "ScanRisk.fromParts": [{ loss: 1n, price: 1n, scenario: 3 }],
+      "Requirement.fromParts": [{ scan: 1n, intermonth: 1n, delivery: 1n, credit: 0n, minimum: 0n, scenario: 3 }],
       "Requirement.initial": ["1.2"],
       "Requirement.net": ["1.2", 1n],
     }),
@@ -430,6 +436,10 @@ function scenarios(p, price) {
       rollShock: [both, both],
       Margin: [scan, 100n, { rollShock: "0.5" }],
       "Margin.maintenance": ["0.8"],
+      "Margin.fromParts": [{
+        worstCase: 1n, rollShock: 1n, deltaShock: 1n, correlationContingency: 1n, mmpMargin: 1n, openOrdersMargin: 1n,
+        spotMargin: 1n, scenario: 3,
+      }],
       inCoins: [array, 100n, grid],
       toDollars: [scan, 100n],
       Aggregation: [all.aggregated],
@@ -446,6 +456,7 @@ function scenarios(p, price) {
       minimumCharge: [5n, [{ floor: 0n, times: 1n }]],
       peg: [[1n, -1n], [{ first: 0, second: 1, ladder: p.Tiers.none() }]],
       Maintenance: [{ mr1: 1n }],
+      "Maintenance.fromParts": [{ market: 1n, vega: 0n, basis: 0n, rate: 0n, other: 0n, peg: 0n, minimum: 0n, driver: 6 }],
       initial: [1n, 2n, "1.3"],
     }),
     ...of("paradex", {
@@ -454,6 +465,7 @@ function scenarios(p, price) {
       grid: ["0.16"],
       Margin: [all.rule, grid, scan, sides, 100n, all.provisions],
       "Margin.maintenance": [all.rule],
+      "Margin.fromParts": [{ scan: 1n, minimum: 0n, funding: 0n, fees: 0n, scenario: 3 }],
     }),
   };
 }

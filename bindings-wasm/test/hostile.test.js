@@ -5,7 +5,7 @@ import { attack, works } from "./hostile.js";
 
 test("hostile values: plimsoll", () => {
   const before = works(p);
-  const { ends, missed } = attack(p, 60_000, 1);
+  const { ends, missed } = attack(p, 60_000, 2);
   assert.deepEqual(works(p), before);
   assert.deepEqual(before.threshold.above, { kind: "at", value: "2015" });
   // The calls were not all turned away at the door.

@@ -144,16 +144,18 @@ const functions = {
   search_up: (i) => show.limit(p.searchUp(n(i.start), n(i.reach), n(i.step), check(i.lines))),
 };
 
-// A rung, a candidate and the names of choices are plain data here: nothing to call. A margin is made by its
-// method alone, and its total is checked beside it.
-const data = new Set(["Margin.total", "Tier.new", "Candidate.new", "Verdict.name", "Status.name", "Permission.name", "Reason.name", "Order.name"]);
+// A rung, a candidate and the names of choices are plain data here: nothing to call.
+const data = new Set(["Tier.new", "Candidate.new", "Verdict.name", "Status.name", "Permission.name", "Reason.name", "Order.name"]);
+// A currency that is out of its range is refused where it is made here, so no aggregation has one.
+const never = ({ in: { aggregation: { currency = {} } = {} } }) =>
+  Object.values(currency).some((bits) => BigInt(bits) < 0n) || BigInt(currency.pnl_offset ?? 0) > 1n << 48n;
 const met = new Set();
 let cases = 0;
 for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
   test(`vectors: ${file}`, () => {
     const list = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
     assert.notEqual(list.length, 0);
-    for (const vector of list.filter((vector) => !data.has(vector.function))) {
+    for (const vector of list.filter((vector) => !data.has(vector.function) && !never(vector))) {
       const run = methods[file.replace(".json", "")]?.[vector.function] ?? functions[vector.function];
       assert.ok(run, `no function ${vector.function}`);
       met.add(run);
@@ -175,5 +177,5 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".json")))
 test("vectors: every function here has one", () => {
   const all = Object.entries(functions).concat(Object.values(methods).flatMap(Object.entries));
   assert.deepEqual(all.filter(([, run]) => !met.has(run)).map(([name]) => name), []);
-  assert.ok(cases > 8000, `${cases} cases`);
+  assert.ok(cases > 12000, `${cases} cases`);
 });
