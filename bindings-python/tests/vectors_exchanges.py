@@ -9,7 +9,7 @@ import plimsoll as p
 from plimsoll import netting
 from plimsoll.methods import deribit, okx, paradex, span
 from vectors_portfolio import array, contract, expiry, grid, numbers, pair, scan
-from vectors_read import changed, fields, fixed, rungs, show
+from vectors_read import Refused, changed, fields, fixed, rungs, show
 
 Input = dict[str, Any]
 Calls = dict[str, Callable[[Input], Any]]
@@ -128,9 +128,11 @@ def venue_margin(i: Input) -> deribit.Margin:
 def aggregated(name: str) -> Callable[[Input], Any]:
     def call(i: Input) -> Any:
         form = i["aggregation"]
-        made = deribit.Aggregation(
-            currency_pair(form["pair"]), currency(form["currency"]), form["settlement"], fixed(form["index"])
-        )
+        try:
+            data = currency_pair(form["pair"]), currency(form["currency"])
+        except p.PlimsollError as error:
+            raise Refused from error
+        made = deribit.Aggregation(*data, form["settlement"], fixed(form["index"]))
         grids = [grid(i["grid"])] if "grid" in i else []
         return changed(scan(i["scan"]), lambda sums: getattr(made, name)(*grids, sums))
 

@@ -34,6 +34,10 @@ from plimsoll.solvency import deleverage, socialise, waterfall
 Json = Any
 
 
+class Refused(Exception):
+    """Parameters that the core refuses where they are validated, and Python already where they are made."""
+
+
 def fixed(bits: Json) -> Fixed:
     return Fixed.from_bits(int(bits))
 

@@ -180,7 +180,7 @@ impl RiskArray {
         self.side(&Bits::MIN)
     }
 
-    /// What this many units add to a scan in one scenario, rounded down.
+    /// What this many units add to a scan in one scenario, before its weight; rounded down.
     ///
     /// Parameters
     /// ----------

@@ -1,9 +1,11 @@
 //! OKX's portfolio margin: nine requirements for one risk unit.
 
-use crate::error::{caused_by, raise};
+mod charges;
+
+use crate::error::caused_by;
 use crate::number::Fixed;
 use crate::read::{self, Any, Way};
-use crate::record::{computed, record};
+use crate::record::record;
 use crate::scenario::{give, grid as scenarios, list, Scan};
 use crate::tiers::Tiers;
 use crate::value::hash;
@@ -13,15 +15,13 @@ use pyo3::prelude::*;
 use pyo3::types::{PyList, PyType};
 
 type Rung = okx::Multiplier<Bits>;
-type Nine = okx::Charges<Bits>;
-type Kernel = okx::Maintenance<Bits>;
 
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("SCENARIOS", okx::SCENARIOS)?;
     module.add_class::<Multiplier>()?;
     module.add_class::<Peg>()?;
-    module.add_class::<Charges>()?;
-    module.add_class::<Maintenance>()?;
+    module.add_class::<charges::Charges>()?;
+    module.add_class::<charges::Maintenance>()?;
     module.add_function(wrap_pyfunction!(grid, module)?)?;
     module.add_function(wrap_pyfunction!(extreme, module)?)?;
     module.add_function(wrap_pyfunction!(worst_loss, module)?)?;
@@ -262,93 +262,6 @@ fn peg<'py>(
         Fixed(charge.map_err(caused_by(&causes))?),
         list(py, &deltas)?,
     ))
-}
-
-record! {
-    /// The requirements of one risk unit, each not negative.
-    ///
-    /// Parameters
-    /// ----------
-    /// mr1, mr2, mr3, mr4, mr5, mr6, mr7, mr8, mr9 : Number
-    ///     Read up.
-    ///
-    /// Raises
-    /// ------
-    /// InvalidNumber, Overflow
-    class("plimsoll.methods.okx") Charges(Nine) {
-        /// Fixed: Spot shock (MR1).
-        mr1: read::up,
-        /// Fixed: Time decay (MR2).
-        mr2: read::up,
-        /// Fixed: Term structure of vega.
-        mr3: read::up,
-        /// Fixed: Basis (MR4).
-        mr4: read::up,
-        /// Fixed: Interest rate (MR5).
-        mr5: read::up,
-        /// Fixed: Extreme move (MR6).
-        mr6: read::up,
-        /// Fixed: Minimum charge, by its ladder.
-        mr7: read::up,
-        /// Fixed: Whatever the venue adds beside them.
-        mr8: read::up,
-        /// Fixed: Stablecoins off their pegs.
-        mr9: read::up,
-    }
-
-    /// None: each is zero.
-    #[classmethod]
-    fn none(_class: &Bound<'_, PyType>) -> Self {
-        Charges(Nine::none())
-    }
-}
-
-computed! {
-    /// The maintenance requirement of one risk unit in its parts:
-    /// ``max(max(MR1, MR2, MR6) + MR3 + MR4 + MR5 + MR8 + MR9, MR7)``.
-    ///
-    /// Parameters
-    /// ----------
-    /// charges : Charges
-    ///
-    /// Raises
-    /// ------
-    /// InvalidQuantity
-    ///     A negative requirement.
-    /// Overflow
-    class("plimsoll.methods.okx") Maintenance(Kernel) {
-        /// Fixed: ``max(MR1, MR2, MR6)``.
-        market: read::nearest,
-        /// int: Which of them it is, 1, 2 or 6; of equal ones the first.
-        driver: read::place,
-        /// Fixed: The requirement MR3.
-        vega: read::nearest,
-        /// Fixed: The requirement MR4.
-        basis: read::nearest,
-        /// Fixed: The requirement MR5.
-        rate: read::nearest,
-        /// Fixed: The requirement MR8.
-        other: read::nearest,
-        /// Fixed: The requirement MR9.
-        peg: read::nearest,
-        /// Fixed: What MR7 adds to the rest.
-        minimum: read::nearest,
-    }
-
-    #[new]
-    fn new(charges: &Charges) -> PyResult<Self> {
-        let causes = [(Error::InvalidQuantity, "charges")];
-        Kernel::new(&charges.0).map(Maintenance).map_err(caused_by(&causes))
-    }
-
-    /// The sum of the parts, exact.
-    ///
-    /// Raises
-    /// ------
-    /// Overflow
-    fn total(&self) -> PyResult<Fixed> {
-        self.0.total().map(Fixed).map_err(raise)
-    }
 }
 
 /// The initial requirement of an account: ``factor`` (1.3) times the maintenance of its derivatives, rounded
