@@ -83,7 +83,8 @@ where
     let mut profits = owned.profits().iter().zip(owed.profits());
     RiskArray::fill(low.clone(), high.clone(), grid, room, |scenario| {
         let (least, most) = profits.next().ok_or(Error::InvalidScenario)?;
-        let there = Interval::exact(price.clone()).mul(&Interval::exact(scenario.spot().clone()))?;
+        let there =
+            Interval::exact(price.clone()).mul(&Interval::exact(scenario.spot().clone()))?;
         let worth = Interval::new(owned.mark().try_add(least)?, owed.mark().try_add(most)?)?;
         let worth = worth.div(&there)?;
         Ok((worth.low().try_sub(&low)?, worth.high().try_sub(&high)?))
