@@ -57,7 +57,7 @@ pub fn gross<N: Number>(positions: &[Position<N>]) -> Result<N, Error> {
 /// square of the number of strikes. Errors: [`Error::Overflow`]. Source: Derive, PMRM.
 pub fn naked<N: Number>(positions: &[Position<N>]) -> Result<N, Error> {
     let mut sum = N::zero();
-    for (place, position) in positions.iter().enumerate() {
+    for (place, position) in (0..positions.len()).zip(positions) {
         let strike = position.contract.strike();
         let mut earlier = positions.iter().take(place);
         if earlier.any(|other| other.contract.strike() == strike) {
