@@ -105,43 +105,53 @@ def elf(path: str) -> list[str]:
 
 
 def covered() -> list[str]:
-    """Finds every public function by its text, and each call by its path."""
+    """Finds every public function by its text, and each call by its path. A type's name that several modules
+    have is called with its module: `standard::Margin::total(...)`."""
     called = "\n".join(p.read_text() for p in sorted((HERE / "src").rglob("*.rs")))
     called = re.sub(r"//.*", "", called)
-    problems, seen = [], 0
+    places: dict[str, list[tuple[str, str]]] = {}
     for path in sorted(CORE.rglob("*.rs")):
         place = path.relative_to(CORE).as_posix()
         if any(place.startswith(start) for start in OUTSIDE):
             continue
         module = path.parent.name if path.stem == "mod" else path.stem
-        owner, depth_of_owner, depth, public_trait = "", 0, 0, False
-        for line in path.read_text().splitlines():
-            line = re.sub(r"//.*", "", line)
-            if re.match(r"\s*#\[cfg\(test\)\]", line):
-                break
-            if found := re.match(r"\s*(pub )?(?:unsafe )?(impl|trait)\b(.*)", line):
-                head = re.sub(r"\bwhere\b.*|\{.*", "", found[3])
-                while (shorter := re.sub(r"<[^<>]*>", "", head)) != head:
-                    head = shorter
-                public_trait = found[2] == "trait" and found[1] is not None
-                # What implements a trait is reached through the trait.
-                owner = "-" if " for " in head else re.split(r"[:\s]", head.strip())[0]
-                depth_of_owner = depth
-            found = re.match(r"\s*(pub )?(?:const )?(?:unsafe )?fn (\w+)", line)
-            if found and owner != "-" and (found[1] or (public_trait and owner)):
-                seen += 1
-                full = f"{owner or module}::{found[2]}"
-                if full in EXPLAINED:
-                    continue
-                if not re.search(rf"\b{full}\b(::<[^()]*>)?\s*\(", called):
-                    problems.append(f"{place}: {full} is not called")
-            depth += line.count("{") - line.count("}")
-            if owner and depth <= depth_of_owner and "}" in line:
-                owner, public_trait = "", False
-    print(f"   {seen} public functions, {len(EXPLAINED)} explained")
+        for owner, name in public(path):
+            places.setdefault(f"{owner or module}::{name}", []).append((place, module))
+    problems = []
+    for full, found in places.items():
+        if full in EXPLAINED:
+            continue
+        for place, module in found:
+            path_of = f"{module}::{full}" if len(found) > 1 else full
+            if not re.search(rf"\b{path_of}\b(::<[^()]*>)?\s*\(", called):
+                problems.append(f"{place}: {path_of} is not called")
+    print(f"   {sum(map(len, places.values()))} public functions, {len(EXPLAINED)} explained")
     for name, why in EXPLAINED.items():
         print(f"   not called: {name}: {why}")
     return problems
+
+
+def public(path: Path):
+    """`(type or "", name)` of each public function of a file."""
+    owner, depth_of_owner, depth, public_trait = "", 0, 0, False
+    for line in path.read_text().splitlines():
+        line = re.sub(r"//.*", "", line)
+        if re.match(r"\s*#\[cfg\(test\)\]", line):
+            break
+        if found := re.match(r"\s*(pub )?(?:unsafe )?(impl|trait)\b(.*)", line):
+            head = re.sub(r"\bwhere\b.*|\{.*", "", found[3])
+            while (shorter := re.sub(r"<[^<>]*>", "", head)) != head:
+                head = shorter
+            public_trait = found[2] == "trait" and found[1] is not None
+            # What implements a trait is reached through the trait.
+            owner = "-" if " for " in head else re.split(r"[:\s]", head.strip())[0]
+            depth_of_owner = depth
+        found = re.match(r"\s*(pub )?(?:const )?(?:unsafe )?fn (\w+)", line)
+        if found and owner != "-" and (found[1] or (public_trait and owner)):
+            yield owner, found[2]
+        depth += line.count("{") - line.count("}")
+        if owner and depth <= depth_of_owner and "}" in line:
+            owner, public_trait = "", False
 
 
 def main() -> int:

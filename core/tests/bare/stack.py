@@ -2,7 +2,7 @@
 
 A jump into another function counts as a call, though its own frame is gone by then, so the sum is an upper
 bound. A path that returns to itself has no deepest, and a call through a pointer could go anywhere: both are
-refused. Only the solver's search calls what it does not know, the caller's check; its stack is the caller's.
+refused. Only the searches call what they do not know, the caller's check; its stack is the caller's.
 """
 
 import re
@@ -14,7 +14,7 @@ SOURCES = Path(__file__).resolve().parent / "src"
 LIMIT = 4096
 # What contracts need it of most, and so shown by themselves.
 LIQUIDATES = ("liquidation", "solvency")
-CALLERS_OWN = {"solver_search_to", "solver_search_up"}
+CALLERS_OWN = {"solver_search_to", "solver_search_up", "crossing_crossing"}
 
 
 class Loop(Exception):

@@ -3,6 +3,7 @@ use plimsoll::liquidation::auction;
 use plimsoll::liquidation::bankruptcy;
 use plimsoll::liquidation::bonus;
 use plimsoll::liquidation::close;
+use plimsoll::liquidation::crossing;
 use plimsoll::liquidation::exchange;
 use plimsoll::liquidation::order::{self, Order};
 use plimsoll::liquidation::reduce;
@@ -10,18 +11,22 @@ use plimsoll::liquidation::repay;
 use plimsoll::liquidation::sizing::Reason;
 use plimsoll::liquidation::threshold;
 use plimsoll::{
-    Auction, Balance, Bound, CloseFactor, Deal, Exchange, Fixed, Health, Holding, Perp, Price,
+    Auction, Balance, Bound, CloseFactor, Deal, Error, Exchange, Fixed, Health, Holding, Perp, Price,
     Ramp, Seizure, Split, Terms, Tiers, Weights,
 };
 
 type Position = bankruptcy::Position<Fixed>;
 type Candidate = order::Candidate<Fixed>;
+/// A check that the search knows nothing about.
+type Check = extern "C" fn(&Fixed) -> Result<Fixed, Error>;
 
 exports! {
     fn threshold_threshold(holdings: &[Holding], index: u32, price: &Price, step: &Fixed) =
         threshold::threshold(holdings, index, price, step);
     fn threshold_check_at(holdings: &[Holding], index: u32, price: &Price, at: &Fixed) =
         threshold::check_at(holdings, index, price, at);
+    fn crossing_crossing(start: &Fixed, range: &[Fixed; 2], parts: u32, step: &Fixed, check: Check) =
+        crossing::crossing(start, (&range[0], &range[1]), parts, step, |at| check(at));
 
     fn exchange_new(debt: Fixed, collateral: Fixed, bonus: &Fixed) = Exchange::new(debt, collateral, bonus);
     fn exchange_debt(a: &Exchange) = Exchange::debt(a);

@@ -15,11 +15,13 @@
 #![allow(improper_ctypes_definitions)]
 
 mod control;
+mod derive;
 mod export;
 mod liquidation;
 mod margin;
 mod netting;
 mod number;
+mod option;
 mod price;
 mod solvency;
 mod venues;
@@ -45,8 +47,10 @@ pub extern "C" fn _start() {
     weights::keep();
     margin::keep();
     netting::keep();
+    option::keep();
     liquidation::keep();
     solvency::keep();
+    derive::keep();
     venues::keep();
     wire::keep();
     control::keep();
