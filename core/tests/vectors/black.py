@@ -84,10 +84,10 @@ def real_or_decimal(number):
 
 
 def value_width(option, prices, volatility, expiry):
-    """The documented 16 (F + K) steps, two of the volatility for each of its units, and the discount's."""
+    """The documented (16 + sigma) (F + K) + 8 steps, which a discount above 1 scales."""
     most = real_or_decimal(prices[1]) + real(option[1])
     factor = max(ONE, discount(expiry))
-    return ((16 + 2 * real_or_decimal(volatility[1])) * most * factor + 4) * real(ULP)
+    return ((16 + real_or_decimal(volatility[1])) * most * factor + 8) * real(ULP)
 
 
 def greeks(option, price, sigma, expiry):
@@ -134,10 +134,18 @@ def greeks_width(option, price, sigma, expiry):
 
 
 def implied(option, price, target, expiry, most):
-    """The volatility in 0..most at which the option is worth `target`, by bisection."""
+    """The volatility in 0..most at which the option is worth `target`: halving finds the place, Newton the
+    digits."""
+    worth = lambda sigma: discount(expiry) * undiscounted(option, price, sigma * root(expiry))
     low, high = ZERO, most
-    for _ in range(190):
+    for _ in range(20):
         middle = (low + high) / 2
-        worth = discount(expiry) * undiscounted(option, price, middle * root(expiry))
-        low, high = (middle, high) if worth <= target else (low, middle)
-    return low
+        low, high = (middle, high) if worth(middle) <= target else (low, middle)
+    found = (low + high) / 2
+    for _ in range(12):
+        change = (target - worth(found)) / greeks(option, price, found, expiry)["vega"]
+        found += change
+        if abs(change) < real(ULP) ** 3:
+            break
+    assert low <= found <= high and abs(worth(found) - target) < real(ULP) ** 2
+    return found

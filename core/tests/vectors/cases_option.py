@@ -245,10 +245,11 @@ def implied(rng):
             price = down(Fraction(str(worth)))
             slack = black.value_width(option, ends, (sigma, sigma), time) + real.real(ULP)
 
+            vega = black.greeks(option, real.real(most), real.real(sigma), time)["vega"]
+            if slack > vega * real.real(d("0.001")):
+                continue  # so far from its strike, the price says nothing of volatility
             at = lambda target: black.implied(option, real.real(most), target, time, real.real(64))
             upper, lower = at(real.real(price)), at(real.real(price) - slack)
-            if upper - lower > real.real(d("0.001")):
-                continue  # so far from its strike, the price says nothing of volatility
             width = steps(upper - lower + real.real(step))
             exact = {"reason": "at", "value": real.below(upper)}
             add(option, ends, price, time, step, lambda: (exact, width))
