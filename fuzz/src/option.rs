@@ -129,7 +129,7 @@ fn float(contract: &Contract, price: Fixed, sigma: Fixed, expiry: &Expiry, value
     let [f, k, s, d] = [price, *contract.strike(), sigma, *expiry.discount().high()]
         .map(|number| number.to_num::<f64>());
     let wide = (value.high().to_bits() - value.low().to_bits()) as f64;
-    let stated = (16.0 + s) * (f + k) + 8.0;
+    let stated = (16.0 + 2.0 * s) * (f + k) + 8.0;
     assert!(
         d > 1.0 || wide <= stated,
         "{contract:?} {price} {sigma} {expiry:?} {value:?}"

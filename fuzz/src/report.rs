@@ -1,11 +1,15 @@
 //! Hostile books: any text, and a sound book with a few places changed.
 
 use arbitrary::{Arbitrary, Result, Unstructured};
-use plimsoll_book::{report as json, table};
+use plimsoll_book::{report as json, stress, table};
 
-const BOOK: &str = include_str!("../../book/examples/book.json");
+/// Balances and perps; and options, with accounts margined by a method.
+const BOOKS: [&str; 2] = [
+    include_str!("../../book/examples/book.json"),
+    include_str!("../../book/examples/options.json"),
+];
 /// What the places are changed to: what breaks a reader of numbers, names or nesting.
-const PIECES: [&str; 24] = [
+const PIECES: [&str; 44] = [
     "",
     "-",
     ".",
@@ -30,6 +34,26 @@ const PIECES: [&str; 24] = [
     "\"604462909807314587353087\"",
     "\"99999999999999\"",
     "\"ETH\"",
+    "\"BTC\"",
+    "\"2\"",
+    "\"0.5\"",
+    "\"-0.5\"",
+    "\"call\"",
+    "\"put\"",
+    "\"up\"",
+    "\"linear\"",
+    "\"absolute\"",
+    "\"ETH-37D\"",
+    "\"ETH-9D-2500-P\"",
+    "\"ETH-37D-4000-C\"",
+    "\"desk\"",
+    "\"standard\"",
+    "\"scenarios\"",
+    "\"derive_portfolio\"",
+    "\"derive_portfolio_2\"",
+    "\"derive_standard\"",
+    "\"paradex\"",
+    "\"18446744073709551615\"",
 ];
 
 /// The bytes as a book, or as edits of one.
@@ -37,9 +61,11 @@ pub fn report(data: &[u8]) {
     if let Ok(text) = std::str::from_utf8(data) {
         check(text);
     }
-    let mut book = BOOK.to_string();
-    let _ = edit(&mut Unstructured::new(data), &mut book);
-    check(&book);
+    for book in BOOKS {
+        let mut book = book.to_string();
+        let _ = edit(&mut Unstructured::new(data), &mut book);
+        check(&book);
+    }
 }
 
 /// Replaces up to four tokens: a string with its quotes, or one character.
@@ -67,7 +93,18 @@ fn check(text: &str) {
         Ok(report) => {
             let value: serde_json::Value = serde_json::from_str(&report).expect("a report is JSON");
             assert!(value.get("accounts").is_some());
+            fall(text);
         }
         Err(error) => assert!(!error.to_string().is_empty() && !error.to_string().contains('\n')),
     }
+}
+
+/// Whatever is left of the book where prices fall, the sum is zero in every asset.
+fn fall(text: &str) {
+    let Ok(report) = stress(text, &[("ETH", "-0.3")]) else {
+        return;
+    };
+    let report: serde_json::Value = serde_json::from_str(&report).expect("a report is JSON");
+    let sum = report["sum"].as_object().expect("the sum of every asset");
+    assert!(sum.values().all(|sum| sum == "0"), "{text}");
 }

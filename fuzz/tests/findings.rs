@@ -4,9 +4,10 @@ use plimsoll::liquidation::crossing::crossing;
 use plimsoll::liquidation::reduce::reduce;
 use plimsoll::liquidation::sizing::Reason;
 use plimsoll::liquidation::threshold::{check_at, threshold};
+use plimsoll::margin::option::Right;
 use plimsoll::{
-    Balance, Bound, Deal, Fixed, Health, Holding, Leg, Limit, Perp, Price, Terms, Tier, Tiers,
-    Weights,
+    Balance, Bound, Contract, Deal, Expiry, Fixed, Health, Holding, Interval, Leg, Limit, Perp,
+    Price, Terms, Tier, Tiers, Weights,
 };
 
 /// An empty perp in an expensive market on the index of a cheap one: scaling its price overflows long
@@ -141,4 +142,22 @@ fn a_crossing_above_is_looked_for_above() {
         (Limit::At(number(1)), Limit::Never)
     );
     assert_eq!(up_to(0).above, Limit::AlreadyPast);
+}
+
+/// What a value is stated to be at most as wide as: each rounding of the root of time counts for the volatility,
+/// and where prices are small the roundings that no price scales are all there is.
+#[test]
+fn a_value_is_as_narrow_as_stated() {
+    let year = Expiry::undiscounted(31_536_000).unwrap();
+    for (forward, strike, sigma) in [(1 << 126, 1 << 106, 11.39), (1 << 41, 1 << 42, 2.676)] {
+        let [forward, strike] = [forward, strike].map(Fixed::from_bits);
+        let contract = Contract::new(Right::Call, strike).unwrap();
+        let volatility = Interval::exact(Fixed::from_num(sigma));
+        let value = contract
+            .value(&Interval::exact(forward), &volatility, &year)
+            .unwrap();
+        let wide = (*value.high() - *value.low()).to_bits() as f64;
+        let prices = (forward + strike).to_num::<f64>();
+        assert!(wide <= (16.0 + 2.0 * sigma) * prices + 8.0, "{value:?}");
+    }
 }

@@ -7,6 +7,7 @@ mod venue;
 
 use crate::draw;
 use arbitrary::{Arbitrary, Result, Unstructured};
+use num_bigint::BigInt;
 use plimsoll::margin::scenario;
 use plimsoll::support::arbitrary as edges;
 use plimsoll::{Fixed, Scenario};
@@ -51,10 +52,8 @@ fn rate(u: &mut Unstructured<'_>) -> Result<Fixed> {
     }
 }
 
-/// The sum of parts in integers that hold any sum of them.
-fn sum(parts: &[Fixed]) -> i128 {
-    parts
-        .iter()
-        .try_fold(0i128, |sum, part| sum.checked_add(part.to_bits()))
-        .expect("the total fitted, and no part passes it by so much")
+/// Whether parts sum to a total exactly, in whatever order.
+fn sums_to(parts: &[Fixed], total: &Fixed) -> bool {
+    let sum: BigInt = parts.iter().map(|part| part.to_bits()).sum();
+    sum == BigInt::from(total.to_bits())
 }

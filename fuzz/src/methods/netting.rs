@@ -34,8 +34,7 @@ fn sides(amounts: &[Fixed]) {
         }
     }
     let net = sides.net().expect("neither is negative");
-    let sum: i128 = amounts.iter().map(|amount| amount.to_bits()).sum();
-    assert_eq!(net.to_bits(), sum);
+    assert_eq!(sum(&[net]), sum(amounts));
     assert_eq!(sides.hedged(), *sides.long().min(sides.short()));
 }
 

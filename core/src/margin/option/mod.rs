@@ -69,7 +69,7 @@ impl<N: Analytic> Contract<N> {
     /// `d1 = ln(F/K) / s + s / 2`, `d2 = d1 - s`, `s = sigma sqrt(t)`; a put by parity.
     ///
     /// With inputs that are exact and a discount of at most 1 the interval is at most
-    /// `(16 + sigma) (F + K) + 8` steps wide; with uncertain ones the low end is the value at the low ends of
+    /// `(16 + 2 sigma) (F + K) + 8` steps wide; with uncertain ones the low end is the value at the low ends of
     /// forward (for a put: the high end) and volatility, the high end that at the others. Without time or
     /// volatility it is the discounted intrinsic value; above a total volatility of 64, `d F` and `d K`.
     /// Errors: [`Error::InvalidOption`] for a negative forward or volatility, [`Error::Overflow`]. Source:

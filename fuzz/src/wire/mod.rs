@@ -1,5 +1,7 @@
 //! Hostile bytes through serde, borsh and bytemuck: a valid value with the same bytes, or an error.
 
+mod portfolio;
+
 use borsh::{BorshDeserialize, BorshSerialize};
 use bytemuck::AnyBitPattern;
 use plimsoll::liquidation::sizing::Reason;
@@ -195,4 +197,5 @@ pub fn wire(data: &[u8]) {
     formats::<Permission>(data);
     formats::<Reason>(data);
     formats::<Error>(data);
+    portfolio::portfolio(data);
 }
