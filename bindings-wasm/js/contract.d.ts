@@ -31,8 +31,8 @@ export declare class Contract {
   /** What exercise is worth at a price (read to nearest), exact. Errors: Overflow. */
   intrinsic(price: NumberLike): Decimal;
   /**
-   * The value now by Black-76, as the interval that contains it: at most `16 (forward + strike)` steps wide where
-   * forward and volatility are exact. Errors: InvalidOption for a negative forward or volatility, Overflow.
+   * The value now by Black-76, as the interval that contains it: where forward and volatility are exact and the
+   * discount is at most 1, at most `(16 + 2 volatility) (forward + strike) + 8` steps of 2^-48 wide. Errors: InvalidOption for a negative forward or volatility, Overflow.
    */
   value(forward: IntervalLike, volatility: IntervalLike, expiry: Expiry): Interval;
   /** Delta, gamma, vega and theta of one option owned. Errors: as `value`, and OutOfDomain where the value has a kink. */
