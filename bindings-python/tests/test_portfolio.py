@@ -214,7 +214,7 @@ CASES: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: p.Scan([*GRID, 1]), TypeError, "grid[3]: expected Scenario, not int"),  # type: ignore[list-item]
     (lambda: p.Scan.from_parts(0, ["1", "x"]), p.InvalidNumber, 'profits[1]: not a decimal number of the form'),
     (lambda: p.Scan([]).worst(), p.InvalidScenario, "grid: "),
-    (lambda: fed().worst(GRID[:2]), p.InvalidScenario, "grid: "),
+    (lambda: fed().worst_weighted(GRID[:2]), p.InvalidScenario, "grid: "),
     (lambda: fed().add(1, PERP_OF_TWO), p.InvalidScenario, "unit: "),
     (lambda: fed().merge(p.Scan([])), p.InvalidScenario, "other: "),
     (lambda: p.RiskArray.linear(p.Price.unknown(), GRID), p.UnknownPrice, "a price is too old"),
@@ -271,7 +271,7 @@ def test_a_book_of_a_quant() -> None:
     scan = p.Scan(GRID)
     for quantity, array in book:
         scan.add(quantity, array)
-    worst = scan.worst(GRID)
+    worst = scan.worst_weighted(GRID)
     assert worst.profit == min(p.mul_down(x, s.weight) for x, s in zip(scan.profits, GRID)) < 0
     parts = [array.contribution(quantity, worst.scenario) for quantity, array in book]
     assert sum(parts, p.Fixed(0)) == scan.profits[worst.scenario]

@@ -177,7 +177,7 @@ CALLS: dict[str, Callable[[Input], Any]] = {
     "Scan.add": lambda i: changed(scan(i["scan"]), lambda made: made.add(fixed(i["quantity"]), array(i["unit"]))),
     "Scan.merge": lambda i: changed(scan(i["scan"]), lambda made: made.merge(scan(i["other"]))),
     "Scan.worst": lambda i: scan(i["scan"]).worst(),
-    "Scan.worst_weighted": lambda i: scan(i["scan"]).worst(grid(i["grid"])),
+    "Scan.worst_weighted": lambda i: scan(i["scan"]).worst_weighted(grid(i["grid"])),
     "RiskArray.new": array,
     "RiskArray.linear": lambda i: p.RiskArray.linear(read.price(i["price"]), grid(i["grid"])),
     "RiskArray.inverse": lambda i: p.RiskArray.inverse(grid(i["grid"])),

@@ -17,7 +17,7 @@ scenario's weight.
 >>> scan = Scan(grid)
 >>> for quantity, array in book:
 ...     scan.add(quantity, array)
->>> worst = scan.worst(grid)
+>>> worst = scan.worst_weighted(grid)
 >>> print(f"{worst.profit:.2f}", grid[worst.scenario].spot, grid[worst.scenario].volatility)
 -1388.79 6 up
 >>> [f"{array.contribution(quantity, worst.scenario):.2f}" for quantity, array in book]

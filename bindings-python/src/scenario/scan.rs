@@ -55,7 +55,7 @@ record! {
 /// >>> scan.add(-3, RiskArray.linear(Price.exact(1000), grid))
 /// >>> scan.profits
 /// [Fixed("375"), Fixed("0"), Fixed("-750")]
-/// >>> scan.worst(), scan.worst(grid)
+/// >>> scan.worst(), scan.worst_weighted(grid)
 /// (Worst(Fixed("-750"), 2), Worst(Fixed("-375"), 2))
 #[pyclass(frozen, eq, module = "plimsoll")]
 #[derive(Clone, PartialEq)]
@@ -149,10 +149,24 @@ impl Scan {
 
     /// The scenario of the least profit.
     ///
+    /// Returns
+    /// -------
+    /// Worst
+    ///
+    /// Raises
+    /// ------
+    /// InvalidScenario
+    ///     No scenario.
+    fn worst(&self) -> PyResult<Worst> {
+        self.0.get().worst().map(Worst).map_err(caused_by(&CAUSES))
+    }
+
+    /// The scenario of the least profit, each profit times its scenario's weight, rounded down.
+    ///
     /// Parameters
     /// ----------
-    /// grid : list or tuple of Scenario, optional
-    ///     Where it is given, each profit counts times its scenario's weight, rounded down.
+    /// grid : list or tuple of Scenario
+    ///     The scenarios that the arrays were made on.
     ///
     /// Returns
     /// -------
@@ -163,13 +177,8 @@ impl Scan {
     /// InvalidScenario
     ///     A grid of another length, or no scenario.
     /// Overflow
-    #[pyo3(signature = (grid = None))]
-    fn worst(&self, grid: Option<&Any<'_>>) -> PyResult<Worst> {
-        let scan = self.0.get();
-        let worst = match grid {
-            Some(grid) => scan.worst_weighted(&self::grid(grid, "grid")?),
-            None => scan.worst(),
-        };
+    fn worst_weighted(&self, grid: &Any<'_>) -> PyResult<Worst> {
+        let worst = self.0.get().worst_weighted(&self::grid(grid, "grid")?);
         worst.map(Worst).map_err(caused_by(&CAUSES))
     }
 
