@@ -39,6 +39,24 @@ fn run(u: &mut Unstructured<'_>) -> Result<()> {
         implied(u, contract, &forward, &volatility, &expiry)?;
     }
     parity(&call, &put, &forward, &volatility, &expiry);
+    expiries(u)
+}
+
+/// Any time, rate and discount make an expiry or an expected error.
+fn expiries(u: &mut Unstructured<'_>) -> Result<()> {
+    let (seconds, number) = (u64::arbitrary(u)?, edges::number(u)?);
+    let rated = draw::only(Expiry::new(seconds, number), &[Error::Overflow]);
+    let quoted = draw::only(Expiry::discounted(seconds, number), &PRICING);
+    assert!(quoted.is_none_or(|expiry| expiry.discount().holds(&number)));
+    for expiry in [rated, quoted].into_iter().flatten() {
+        assert_eq!(expiry.seconds(), seconds);
+        for interval in [expiry.years(), expiry.root(), expiry.discount()] {
+            assert!(
+                *interval.low() >= 0 && interval.low() <= interval.high(),
+                "{expiry:?}"
+            );
+        }
+    }
     Ok(())
 }
 

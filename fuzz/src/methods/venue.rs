@@ -196,7 +196,7 @@ pub fn okx(u: &mut Unstructured<'_>) -> Result<()> {
     let grid = of_okx::grid(&most);
     assert_eq!(grid.is_ok(), most > 0 && most < 1, "{most}");
     let extreme = of_okx::extreme(&most, &edges::fraction(u)?);
-    assert_eq!(extreme.is_ok(), most >= 0 && most <= 1, "{most}");
+    assert_eq!(extreme.is_ok(), most.is_fraction(), "{most}");
     let mut mr1 = draw::amount(u)?;
     if let Ok(grid) = grid {
         let scan = scan(u, of_okx::SCENARIOS)?;
