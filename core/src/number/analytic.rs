@@ -11,6 +11,9 @@ use crate::{Error, Fixed};
 /// On [`Fixed`] (integers only, the same bits on every target) an interval is at most two
 /// steps of 2^-48 wide, and the implementations say where a relative bound takes over. On `f64` both
 /// ends are the nearest value that `libm` gives and no bound is claimed.
+///
+/// Outside generic code write `Analytic::sqrt(&x)`: both types have a `sqrt` of their own, and that of `Fixed`
+/// panics below zero.
 pub trait Analytic: Number {
     /// The distance between neighbours, which is more than a directed rounding loses; zero where no bound
     /// is claimed.

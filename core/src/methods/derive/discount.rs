@@ -92,7 +92,8 @@ impl<N: Analytic> LongDiscount<N> {
 
 impl<N: Analytic> ShortDiscount<N> {
     /// The factor at an expiry, rounded up: at most the inverse of the expiry's own discount, so that a box
-    /// written costs no more than its strikes are apart. Errors: [`Error::Overflow`].
+    /// written costs no more than its strikes are apart. Errors: [`Error::DivisionByZero`] where that discount
+    /// rounds to nothing, [`Error::Overflow`].
     pub fn at(&self, expiry: &Expiry<N>) -> Result<N, Error> {
         let most = N::one().div_up(expiry.discount().low())?;
         let exponent = exponent(&self.rate, expiry)?;

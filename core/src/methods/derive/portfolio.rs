@@ -149,8 +149,8 @@ impl<N: Analytic, A: AsRef<[N]> + AsMut<[N]>> Portfolio<N, A> {
     }
 
     /// Adds coins of the underlying, worth `quantity * spot / coin` with `coin` the price of the settlement
-    /// coin. Errors: [`Error::InvalidQuantity`] for a negative quantity, else as
-    /// [`Portfolio::add_options`].
+    /// coin. Errors: [`Error::InvalidQuantity`] for a negative quantity, [`Error::DivisionByZero`] where that
+    /// price is zero, else as [`Portfolio::add_options`].
     pub fn add_coins(
         &mut self,
         parameters: &Parameters<N>,

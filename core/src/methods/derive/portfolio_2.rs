@@ -80,7 +80,7 @@ impl<N: Number> Parameters<N> {
 }
 
 impl<N: Analytic> Parameters<N> {
-    /// The discounts at an expiry. Errors: [`Error::Overflow`].
+    /// The discounts at an expiry. Errors: as [`ShortDiscount::at`].
     pub fn discounts(&self, expiry: &Expiry<N>) -> Result<Discounts<N>, Error> {
         Ok(Discounts {
             long: self.long.at(expiry)?,
@@ -106,8 +106,8 @@ impl<N: Analytic, A: AsRef<[N]> + AsMut<[N]>> Portfolio<N, A> {
     }
 
     /// Adds the options of one expiry. Errors: [`Error::InvalidScenario`] for scans of another length than
-    /// the grid, [`Error::InvalidFraction`] for a confidence outside `[0, 1]`, [`Error::Overflow`]; after
-    /// an error the portfolio is of no use.
+    /// the grid, [`Error::InvalidFraction`] for a confidence outside `[0, 1]`, as [`ShortDiscount::at`];
+    /// after an error the portfolio is of no use.
     pub fn add_options<B, C>(
         &mut self,
         parameters: &Parameters<N>,
