@@ -209,6 +209,36 @@ def greeks(rng):
     return out
 
 
+def uncertain_greeks(rng):
+    """What the Greeks are anywhere between the ends of forward and volatility lies inside. The formulas count
+    an uncertain input once for each time they use it, so the interval is some times wider than that."""
+    out = []
+    for _ in range(16):
+        price, sigma = d("1500"), d(str(rng.randrange(20, 120) / 100))
+        prices = (price, up(price * d(rng.choice(("1.0001", "1.002")))))
+        volatility = (sigma, rng.choice((sigma, up(sigma * d("1.01")))))
+        option = (rng.choice(RIGHTS), d(str(rng.randrange(1200, 1900))))
+        time = {"seconds": rng.randrange(5, 400) * 86_400, "rate": d("0.04")}
+
+        def answer():
+            steps_of = [Fraction(part, 6) for part in range(7)]
+            between = lambda ends: [real.real(ends[0] + (ends[1] - ends[0]) * part) for part in steps_of]
+            found = [black.greeks(option, p, v, time) for p in between(prices) for v in between(volatility)]
+            exact, widths = {}, {}
+            for name, own in black.greeks_width(option, *map(real.real, (prices[1], volatility[1])), time).items():
+                values = [one[name] for one in found]
+                exact[name] = inside((min(values), max(values)))
+                # Relative to what is uncertain, and to how often it is used.
+                loose = (prices[1] / prices[0] - 1 + volatility[1] / volatility[0] - 1) * 4
+                widths[name] = steps(own * real.real(ULP) + max(map(abs, values)) * real.real(loose))
+            widths["delta"] = steps(Fraction(int(widths["delta"])) * ULP + loose / 4)
+            widths["theta"] = steps(Fraction(int(widths["theta"])) * ULP + loose * prices[1] / 4)
+            return exact, widths
+
+        out.append(real.bounded("Contract.greeks", place(option, prices, volatility, time), answer))
+    return out
+
+
 def implied(rng):
     """The last step at which the option is worth at most the price, by the high end of its value."""
     out = []

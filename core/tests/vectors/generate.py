@@ -54,7 +54,7 @@ FILES = {
     "option": [cases_option.contracts, cases_option.values],
     "expiry": [cases_option.expiries],
     "forward": [cases_option.forwards],
-    "greeks": [cases_option.greeks, cases_option.implied],
+    "greeks": [cases_option.greeks, cases_option.uncertain_greeks, cases_option.implied],
     "position": [cases_option.positions],
     "scenario": [cases_scenario.scenarios, cases_scenario.arrays],
     "shock": [cases_scenario.volatility_shocks, cases_scenario.volatilities, cases_scenario.options],
