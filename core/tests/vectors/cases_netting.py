@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from cases_scenario import charge
+from cases_shock import charge
 from encode import case, fields
 from grid import LEAST, MOST, ULP, Failure, bits, divide, down, fit, is_fraction, mul_div, up
 from pick import EDGES, d, fraction, quantity, size

@@ -11,7 +11,7 @@ import black
 import grid
 import real
 from cases_option import gross, naked, shorts
-from cases_scenario import depeg, doubt
+from cases_shock import depeg, doubt
 from grid import Failure, divide, down, fit, is_fraction, up
 
 ZERO, ONE = Fraction(0), Fraction(1)

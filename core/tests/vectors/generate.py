@@ -17,6 +17,7 @@ sys.path.insert(0, str(HERE))
 import cases_account
 import cases_analytic
 import cases_auction
+import cases_deribit
 import cases_derive
 import cases_liquidation
 import cases_market
@@ -25,10 +26,12 @@ import cases_netting
 import cases_number
 import cases_option
 import cases_perp
+import cases_shock
 import cases_sizing
 import cases_scenario
 import cases_solvency
 import cases_solver
+import cases_standard
 import cases_upkeep
 from real import outside
 
@@ -57,21 +60,21 @@ FILES = {
     "greeks": [cases_option.greeks, cases_option.uncertain_greeks, cases_option.implied],
     "position": [cases_option.positions],
     "scenario": [cases_scenario.scenarios, cases_scenario.arrays],
-    "shock": [cases_scenario.volatility_shocks, cases_scenario.volatilities, cases_scenario.options],
-    "contingency": [cases_scenario.contingencies],
+    "shock": [cases_shock.volatility_shocks, cases_shock.volatilities, cases_shock.options],
+    "contingency": [cases_shock.contingencies],
     "crossing": [cases_solver.crossings],
     "discount": [cases_derive.discounts, cases_derive.bases],
     "margin": [cases_derive.margins],
     "portfolio": [cases_derive.portfolio],
     "portfolio_2": [cases_derive.portfolio_2],
-    "standard": [cases_derive.standard, cases_methods.standard],
+    "standard": [cases_standard.standard, cases_deribit.standard],
     "netting": [cases_netting.two_sides, cases_netting.tables, cases_netting.hedges],
     "spread": [cases_netting.spreads],
     "span": [cases_methods.span],
     "paradex": [cases_methods.paradex],
     "okx": [cases_methods.okx],
-    "deribit": [cases_methods.deribit],
-    "matrix": [cases_methods.matrix],
+    "deribit": [cases_deribit.deribit],
+    "matrix": [cases_deribit.matrix],
     "operation": [cases_upkeep.operations],
     "capacity": [cases_upkeep.capacities],
     "interest": [cases_upkeep.interest],
