@@ -11,8 +11,8 @@ use plimsoll::liquidation::repay;
 use plimsoll::liquidation::sizing::Reason;
 use plimsoll::liquidation::threshold;
 use plimsoll::{
-    Auction, Balance, Bound, CloseFactor, Deal, Error, Exchange, Fixed, Health, Holding, Perp, Price,
-    Ramp, Seizure, Split, Terms, Tiers, Weights,
+    Auction, Balance, Bound, CloseFactor, Deal, Error, Exchange, Fixed, Health, Holding, Perp,
+    Price, Ramp, Seizure, Split, Terms, Tiers, Weights,
 };
 
 type Position = bankruptcy::Position<Fixed>;
