@@ -4,7 +4,7 @@ use crate::error::{cause, caused_by};
 use crate::number::Fixed;
 use crate::read::{self, Any};
 use crate::value::hash;
-use plimsoll::margin::solver;
+use plimsoll::number::solver;
 use plimsoll::{Error, Fixed as Bits};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;

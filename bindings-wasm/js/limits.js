@@ -1,4 +1,4 @@
-// `margin/solver`, `margin/limits` and `liquidation/threshold`: the inverse questions.
+// `number/solver`, `margin/limits` and `liquidation/threshold`: the inverse questions.
 import { kernel } from "./module.js";
 import { PlimsollError, call, kind } from "./error.js";
 import { Fixed, down, nearest, up } from "./fixed.js";

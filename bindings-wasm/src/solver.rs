@@ -1,10 +1,10 @@
-//! `margin/solver`: the search over a check that JavaScript answers.
+//! `number/solver`: the search over a check that JavaScript answers.
 
 use crate::error::Answer;
 use crate::limits::write;
 use crate::state::number;
 use alloc::string::String;
-use plimsoll::margin::solver;
+use plimsoll::number::solver;
 use plimsoll::{Error, Fixed};
 use wasm_bindgen::prelude::*;
 

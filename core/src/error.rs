@@ -58,11 +58,29 @@ pub enum Error {
     InvalidFactor = 21,
     /// A strike, volatility or forward is negative, or a discount is not positive.
     InvalidOption = 22,
+    /// A time lies before the last one, or further ahead than allowed.
+    InvalidTime = 23,
+    /// Slices that belong together differ in length, or one is empty.
+    InvalidLength = 24,
+    /// A pool has a reserve, range or amplification that no pool has, or an order book a level.
+    InvalidPool = 25,
+    /// A parameter set breaks an ordering, or leaves a cap unset.
+    InvalidParameters = 26,
+    /// A proposed value lies outside the bounds of its parameter.
+    OutOfBounds = 27,
+    /// A proposed value lies further from the present one than its parameter may move, or is reached too fast.
+    StepTooLarge = 28,
+    /// A parameter is changed before its delay is over.
+    TooSoon = 29,
+    /// A proposal was made for another version of the parameters.
+    WrongVersion = 30,
+    /// An isolated or reduce-only market does not admit the position.
+    NotAdmitted = 31,
 }
 
 impl Error {
     /// Every error, in the order of its code.
-    pub const ALL: [Error; 22] = [
+    pub const ALL: [Error; 31] = [
         Error::Overflow,
         Error::DivisionByZero,
         Error::InvalidNumber,
@@ -85,6 +103,15 @@ impl Error {
         Error::InvalidDiscount,
         Error::InvalidFactor,
         Error::InvalidOption,
+        Error::InvalidTime,
+        Error::InvalidLength,
+        Error::InvalidPool,
+        Error::InvalidParameters,
+        Error::OutOfBounds,
+        Error::StepTooLarge,
+        Error::TooSoon,
+        Error::WrongVersion,
+        Error::NotAdmitted,
     ];
 
     /// The stable number of this error.
@@ -122,6 +149,15 @@ impl Error {
             Error::InvalidDiscount => "InvalidDiscount",
             Error::InvalidFactor => "InvalidFactor",
             Error::InvalidOption => "InvalidOption",
+            Error::InvalidTime => "InvalidTime",
+            Error::InvalidLength => "InvalidLength",
+            Error::InvalidPool => "InvalidPool",
+            Error::InvalidParameters => "InvalidParameters",
+            Error::OutOfBounds => "OutOfBounds",
+            Error::StepTooLarge => "StepTooLarge",
+            Error::TooSoon => "TooSoon",
+            Error::WrongVersion => "WrongVersion",
+            Error::NotAdmitted => "NotAdmitted",
         }
     }
 
@@ -152,6 +188,15 @@ impl Error {
             Error::InvalidDiscount => "a discount must not exceed 1 for what is owned, nor fall below 1 for what is owed",
             Error::InvalidFactor => "a factor, rate or threshold is out of its range, or an initial one is below the maintenance one",
             Error::InvalidOption => "an option needs a strike, volatility and forward of at least 0 and a discount above 0",
+            Error::InvalidTime => "a time must not lie before the last one, nor further ahead than allowed",
+            Error::InvalidLength => "slices that belong together must have one length, and not be empty",
+            Error::InvalidPool => "a pool needs reserves above zero, ranges that follow each other and an amplification above zero; a book needs levels from the best price on",
+            Error::InvalidParameters => "a parameter set breaks an ordering between its values, or leaves a cap unset",
+            Error::OutOfBounds => "a proposed value lies outside the bounds of its parameter",
+            Error::StepTooLarge => "a proposed value is too far from the present one, or reached too fast",
+            Error::TooSoon => "a parameter is changed before its delay is over",
+            Error::WrongVersion => "a proposal was made for another version of the parameters",
+            Error::NotAdmitted => "an isolated or reduce-only market does not admit the position",
         }
     }
 }

@@ -59,6 +59,7 @@ pub mod margin;
 pub mod methods;
 pub mod number;
 pub mod price;
+pub mod risk;
 pub mod solvency;
 pub mod support;
 pub mod weights;
@@ -94,8 +95,8 @@ pub type Account<const L: usize> = margin::account::Account<Fixed, L>;
 pub type Holding<'a> = margin::holding::Holding<'a, Fixed>;
 /// [`margin::holding::Leg`] on [`Fixed`].
 pub type Leg<'a> = margin::holding::Leg<'a, Fixed>;
-/// [`margin::solver::Limit`] on [`Fixed`].
-pub type Limit = margin::solver::Limit<Fixed>;
+/// [`number::solver::Limit`] on [`Fixed`].
+pub type Limit = number::solver::Limit<Fixed>;
 /// [`margin::interest::Indices`] on [`Fixed`].
 pub type Indices = margin::interest::Indices<Fixed>;
 /// [`margin::capacity::Capacity`] on [`Fixed`].

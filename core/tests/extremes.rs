@@ -6,7 +6,7 @@ mod common;
 use common::spec::{Contract, Group, Market, Spec};
 use plimsoll::liquidation::threshold::check_at;
 use plimsoll::margin::limits::{borrow, position, withdrawal, Side};
-use plimsoll::margin::solver::Limit;
+use plimsoll::number::solver::Limit;
 use plimsoll::price::Price;
 use plimsoll::{Error, Fixed, Number};
 

@@ -13,7 +13,7 @@ use common::spec::{Contract, Group, Spec};
 use num_rational::BigRational;
 use num_traits::{One, Signed};
 use plimsoll::margin::limits::{borrow, position, withdrawal, Side};
-use plimsoll::margin::solver::Limit;
+use plimsoll::number::solver::Limit;
 use plimsoll::{Error, Fixed, Number};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;

@@ -3,7 +3,7 @@
 
 use fixed::types::extra::U4;
 use fixed::FixedI8;
-use plimsoll::margin::solver::{search_to, search_up, Limit};
+use plimsoll::number::solver::{search_to, search_up, Limit};
 use plimsoll::{Error, Fixed, Number};
 
 type I4F4 = FixedI8<U4>;

@@ -11,7 +11,7 @@ use common::line::Line;
 use common::spec::Spec;
 use num_traits::Signed;
 use plimsoll::liquidation::threshold::check_at;
-use plimsoll::margin::solver::{search_to, search_up, Limit};
+use plimsoll::number::solver::{search_to, search_up, Limit};
 use plimsoll::price::Price;
 use plimsoll::{Error, Fixed, Number};
 use proptest::prelude::*;

@@ -70,7 +70,7 @@ const MODULES: [(&str, Run); 58] = [
     ("net", run_margin::net),
     ("account", run_margin::account),
     ("holding", run_margin::holding),
-    ("solver", run_margin::solver),
+    ("solver", run_number::solver),
     ("limits", run_margin::limits),
     ("option", run_option::option),
     ("expiry", run_option::expiry),

@@ -1,7 +1,7 @@
 //! The liquidation price of an account whose health is no concave function of a price: with options, or a
 //! margin by scenarios. It is looked for along the price, on a stated grid.
 
-use crate::margin::solver::{search_to, Limit};
+use crate::number::solver::{search_to, Limit};
 use crate::number::{whole, Number};
 use crate::Error;
 

@@ -2,7 +2,7 @@
 //! smallest: [`repay`](super::repay) and [`reduce`](super::reduce) are the two kinds.
 
 use crate::margin::health::Health;
-use crate::margin::solver::{search_to, Limit};
+use crate::number::solver::{search_to, Limit};
 use crate::number::Number;
 use crate::weights::Bound;
 use crate::Error;

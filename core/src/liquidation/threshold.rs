@@ -3,7 +3,7 @@
 use crate::margin::health::Health;
 use crate::margin::holding::{Holding, Leg};
 use crate::margin::perp::Perp;
-use crate::margin::solver::{search_to, search_up, Limit};
+use crate::number::solver::{search_to, search_up, Limit};
 use crate::number::Number;
 use crate::price::Price;
 use crate::Error;

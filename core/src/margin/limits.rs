@@ -5,7 +5,7 @@
 use super::health::{Health, Verdict};
 use super::holding::{Holding, Leg};
 use super::perp::Perp;
-use super::solver::{search_to, search_up, Limit};
+use crate::number::solver::{search_to, search_up, Limit};
 use crate::number::Number;
 use crate::Error;
 

@@ -15,4 +15,3 @@ pub mod perp;
 pub mod scenario;
 pub mod shares;
 pub mod shock;
-pub mod solver;

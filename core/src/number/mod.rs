@@ -16,6 +16,8 @@ mod normal;
 mod power;
 pub mod ramp;
 mod root;
+pub mod solver;
+pub(crate) mod sort;
 mod tables;
 mod wide;
 

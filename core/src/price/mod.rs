@@ -1,5 +1,8 @@
 //! A price is an interval: what is owned counts at its low end, what is owed at its high end.
 
+pub mod exit;
+pub mod oracle;
+
 use crate::number::Number;
 use crate::Error;
 

@@ -7,7 +7,7 @@ use super::spec::{Contract, Spec};
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 use plimsoll::liquidation::threshold::check_at;
-use plimsoll::margin::solver::Limit;
+use plimsoll::number::solver::Limit;
 use plimsoll::price::Price;
 use plimsoll::{Error, Fixed};
 use proptest::prelude::*;

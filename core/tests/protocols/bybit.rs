@@ -13,7 +13,7 @@ use num_rational::BigRational;
 use num_traits::{One, Signed};
 use plimsoll::liquidation::threshold::{check_at, threshold};
 use plimsoll::margin::holding::Holding;
-use plimsoll::margin::solver::Limit;
+use plimsoll::number::solver::Limit;
 use plimsoll::price::Price;
 use plimsoll::weights::Weights;
 use plimsoll::Fixed;

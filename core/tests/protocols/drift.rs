@@ -9,7 +9,7 @@ use plimsoll::margin::health::Health;
 use plimsoll::margin::holding::Holding;
 use plimsoll::margin::limits::withdrawal;
 use plimsoll::margin::perp::{Perp, Terms};
-use plimsoll::margin::solver::Limit;
+use plimsoll::number::solver::Limit;
 use plimsoll::number::amount::{from_units_down, to_units_down, to_units_up};
 use plimsoll::price::Price;
 use plimsoll::weights::tiers::Tiers;

@@ -8,7 +8,7 @@ use num_traits::{Signed, Zero};
 use plimsoll::liquidation::threshold::{check_at, threshold, Threshold};
 use plimsoll::margin::holding::{Holding, Leg};
 use plimsoll::margin::perp::{Perp, Terms};
-use plimsoll::margin::solver::Limit;
+use plimsoll::number::solver::Limit;
 use plimsoll::price::Price;
 use plimsoll::weights::tiers::{Tier, Tiers};
 use plimsoll::weights::Weights;

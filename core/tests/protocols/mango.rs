@@ -12,7 +12,7 @@ use plimsoll::margin::holding::Holding;
 use plimsoll::margin::limits::borrow;
 use plimsoll::margin::net::Net;
 use plimsoll::margin::perp::{Perp, Terms};
-use plimsoll::margin::solver::{search_up, Limit};
+use plimsoll::number::solver::{search_up, Limit};
 use plimsoll::price::Price;
 use plimsoll::weights::tiers::Tiers;
 use plimsoll::weights::{Bound, Weights};

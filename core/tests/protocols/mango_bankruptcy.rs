@@ -9,7 +9,7 @@ use crate::lane::{decimal, small, Lane};
 use crate::sizes::{bound, least, STEP};
 use num_traits::Signed;
 use plimsoll::margin::health::Health;
-use plimsoll::margin::solver::{search_to, Limit};
+use plimsoll::number::solver::{search_to, Limit};
 use plimsoll::solvency::insurance::Fund;
 use plimsoll::solvency::socialise::{deposit_index, funding_index};
 use plimsoll::solvency::waterfall::Waterfall;

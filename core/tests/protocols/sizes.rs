@@ -5,7 +5,7 @@ use crate::lane::{decimal, Lane};
 use num_traits::Signed;
 use plimsoll::liquidation::sizing::Balance;
 use plimsoll::margin::health::Health;
-use plimsoll::margin::solver::{search_to, Limit};
+use plimsoll::number::solver::{search_to, Limit};
 use plimsoll::price::Price;
 use plimsoll::weights::{Bound, Weights};
 use plimsoll::{Fixed, Number};

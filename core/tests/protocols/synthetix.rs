@@ -9,7 +9,7 @@ use plimsoll::margin::holding::{Holding, Leg};
 use plimsoll::margin::limits::withdrawal;
 use plimsoll::margin::net::Net;
 use plimsoll::margin::perp::{Perp, Terms};
-use plimsoll::margin::solver::Limit;
+use plimsoll::number::solver::Limit;
 use plimsoll::price::Price;
 use plimsoll::weights::tiers::Tiers;
 use plimsoll::weights::{Bound, Weights};

@@ -5,7 +5,7 @@ use plimsoll::margin::account::Status;
 use plimsoll::margin::health::Verdict;
 use plimsoll::margin::holding::evaluate;
 use plimsoll::margin::limits::{borrow, position, withdrawal};
-use plimsoll::margin::solver::{search_to, search_up};
+use plimsoll::number::solver::{search_to, search_up};
 use plimsoll::number::Number;
 use plimsoll::{Account, Error, Fixed, Health, Net, Perp, Terms};
 use serde_json::{json, Value};

@@ -4,9 +4,9 @@ use super::black::{Quoted, MOST_DEVIATION};
 use super::expiry::Expiry;
 use super::forward::Logged;
 use super::{Contract, Right};
-use crate::margin::solver::{search_to, Limit};
 use crate::number::analytic::Analytic;
 use crate::number::interval::Interval;
+use crate::number::solver::{search_to, Limit};
 use crate::number::whole;
 use crate::Error;
 

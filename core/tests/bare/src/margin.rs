@@ -4,7 +4,8 @@ use plimsoll::margin::health::Verdict;
 use plimsoll::margin::limits::{self, Side};
 use plimsoll::margin::operation::Permission;
 use plimsoll::margin::shares::Pool;
-use plimsoll::margin::{capacity, holding, interest, operation, solver};
+use plimsoll::margin::{capacity, holding, interest, operation};
+use plimsoll::number::solver;
 use plimsoll::{
     Bound, Capacity, Error, Fixed, Health, Holding, Indices, Limit, Perp, Price, Terms, Tiers,
     Weights,

@@ -1,0 +1,1 @@
+//! What a feed published becomes a price: an interval that is wider the less is known.

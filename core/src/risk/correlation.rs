@@ -1,0 +1,1 @@
+//! How much prices move together.

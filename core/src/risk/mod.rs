@@ -1,0 +1,6 @@
+//! What turns data into the fractions that prices and weights take.
+
+pub mod correlation;
+pub mod liquidity;
+pub mod parameters;
+pub mod volatility;

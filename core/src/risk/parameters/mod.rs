@@ -1,0 +1,1 @@
+//! Parameters that change: bounded, delayed, and ramped.
