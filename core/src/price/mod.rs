@@ -81,6 +81,21 @@ impl<N: Number> Price<N> {
         }
     }
 
+    /// `low * (1 - fraction) .. high * (1 + fraction)`, low down (and not below zero), high up: the same
+    /// price, less well known. It contains what it widens, and unknown stays unknown.
+    ///
+    /// Errors: [`Error::InvalidFactor`] for a negative fraction, [`Error::Overflow`].
+    pub fn widen(&self, fraction: &N) -> Result<Self, Error> {
+        if fraction.is_negative() {
+            return Err(Error::InvalidFactor);
+        }
+        let low = self.low.try_sub(&self.low.mul_up(fraction)?)?;
+        Ok(Price {
+            low: low.greater(&N::zero()),
+            high: self.high.try_add(&self.high.mul_up(fraction)?)?,
+        })
+    }
+
     /// A price that is too old, or was never set.
     #[inline]
     pub fn unknown() -> Self {

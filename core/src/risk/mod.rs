@@ -3,4 +3,5 @@
 pub mod correlation;
 pub mod liquidity;
 pub mod parameters;
+pub mod quota;
 pub mod volatility;

@@ -1,6 +1,10 @@
 //! Weights turn a price into a bound: what one unit owned counts for at least, and what one unit owed
 //! counts for at most, at one level.
 
+pub mod haircut;
+pub mod profile;
+pub mod scale;
+pub mod size;
 pub mod tiers;
 
 use crate::number::Number;
