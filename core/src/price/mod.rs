@@ -2,6 +2,7 @@
 
 pub mod exit;
 pub mod oracle;
+pub mod remote;
 
 use crate::number::Number;
 use crate::Error;
