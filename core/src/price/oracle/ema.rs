@@ -52,21 +52,24 @@ impl<N: Number> Exponential<N> {
 }
 
 impl<N: Analytic> Exponential<N> {
-    /// The price from `at` on; of one second, the hull of its prices. On an error nothing has changed.
+    /// With this price from `at` on; of one second, with the hull of its prices.
     ///
     /// Errors: [`Error::UnknownPrice`], [`Error::InvalidTime`] before the last one, [`Error::Overflow`].
-    pub fn observe(&mut self, price: &Price<N>, at: u64) -> Result<(), Error> {
+    pub fn observe(&self, price: &Price<N>, at: u64) -> Result<Self, Error> {
         if !price.is_known() {
             return Err(Error::UnknownPrice);
         }
-        if at == self.at {
-            self.price = self.price.hull(price);
+        let (average, price) = if at == self.at {
+            (self.average.clone(), self.price.hull(price))
         } else {
-            self.average = self.average(at)?;
-            self.price = price.clone();
-            self.at = at;
-        }
-        Ok(())
+            (self.average(at)?, price.clone())
+        };
+        Ok(Exponential {
+            span: self.span,
+            average,
+            price,
+            at,
+        })
     }
 
     /// The average at `now`: low down, high up, inside the hull of the prices.

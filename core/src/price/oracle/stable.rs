@@ -106,20 +106,20 @@ impl<N: Number, A: AsRef<[N]> + AsMut<[N]> + Clone> Stable<N, A> {
         })
     }
 
-    /// The price from `at` on; of one second, the hull of its prices. On an error nothing has changed.
+    /// With this price from `at` on; of one second, with the hull of its prices.
     ///
     /// Errors: [`Error::UnknownPrice`], [`Error::InvalidTime`] before the last one, [`Error::Overflow`].
-    pub fn observe(&mut self, price: &Price<N>, at: u64) -> Result<(), Error> {
+    pub fn observe(&self, price: &Price<N>, at: u64) -> Result<Self, Error> {
         if !price.is_known() {
             return Err(Error::UnknownPrice);
         }
-        if at == self.at {
-            self.price = self.price.hull(price);
+        let (mut next, price) = if at == self.at {
+            (self.clone(), self.price.hull(price))
         } else {
-            *self = self.advanced(at)?;
-            self.price = price.clone();
-        }
-        Ok(())
+            (self.advanced(at)?, price.clone())
+        };
+        next.price = price;
+        Ok(next)
     }
 
     /// The stable price at `now`, without uncertainty: for [`Price::hull`] with the price of the feed. Errors:

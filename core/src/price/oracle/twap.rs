@@ -41,20 +41,24 @@ impl<N: Number> TimeWeighted<N> {
         Ok(TimeWeighted { sum, price })
     }
 
-    /// The price from `at` on; of one second, the hull of its prices. On an error nothing has changed.
+    /// With this price from `at` on; of one second, with the hull of its prices.
     ///
     /// Errors: [`Error::UnknownPrice`], [`Error::InvalidTime`] before the last one, [`Error::Overflow`].
-    pub fn observe(&mut self, price: &Price<N>, at: u64) -> Result<(), Error> {
+    pub fn observe(&self, price: &Price<N>, at: u64) -> Result<Self, Error> {
         if !price.is_known() {
             return Err(Error::UnknownPrice);
         }
         if at == self.sum.at {
-            self.price = self.price.hull(price);
-        } else {
-            self.sum = self.sum(at)?;
-            self.price = price.clone();
+            let price = self.price.hull(price);
+            return Ok(TimeWeighted {
+                sum: self.sum.clone(),
+                price,
+            });
         }
-        Ok(())
+        Ok(TimeWeighted {
+            sum: self.sum(at)?,
+            price: price.clone(),
+        })
     }
 
     /// The price that stands, and since when.
