@@ -1,1 +1,0 @@
-//! How much prices move together.
