@@ -26,6 +26,11 @@
 //!    and answers with the worst. [`methods`] are the whole margin methods of clearing houses and
 //!    exchanges, and what they require enters the account by [`Account::require`].
 //!
+//! 8. What feeds all of this lives: [`price::oracle`] turns what a feed published into an interval,
+//!    [`price::exit`] knows what a size fetches, [`price::remote`] what another chain's news is worth;
+//!    [`risk`] turns returns, volumes and limits into margin fractions, and changes
+//!    [parameters](risk::parameters) within bounds.
+//!
 //! What is owned or may be taken rounds down, what is owed or must be posted rounds up, and the name
 //! of every operation says which. With fixed weights, widening a price never improves health.
 //!
@@ -149,3 +154,59 @@ pub type RiskArray<const S: usize> = margin::scenario::RiskArray<Fixed, [Fixed; 
 pub type Scan<const S: usize> = margin::scenario::Scan<Fixed, [Fixed; S]>;
 /// [`margin::shock::Shocks`] on [`Fixed`].
 pub type Shocks = margin::shock::Shocks<Fixed>;
+/// [`price::oracle::Reading`] on [`Fixed`].
+pub type Reading = price::oracle::Reading<Fixed>;
+/// [`price::oracle::Feed`] on [`Fixed`].
+pub type Feed = price::oracle::Feed<Fixed>;
+/// [`price::oracle::confidence::Confidence`] on [`Fixed`].
+pub type Confidence = price::oracle::confidence::Confidence<Fixed>;
+/// [`price::oracle::age::Age`] on [`Fixed`].
+pub type Age = price::oracle::age::Age<Fixed>;
+/// [`price::oracle::band::Band`] on [`Fixed`].
+pub type Band = price::oracle::band::Band<Fixed>;
+/// [`price::oracle::twap::TimeWeighted`] on [`Fixed`].
+pub type TimeWeighted = price::oracle::twap::TimeWeighted<Fixed>;
+/// [`price::oracle::ema::Exponential`] on [`Fixed`].
+pub type Exponential = price::oracle::ema::Exponential<Fixed>;
+/// [`price::oracle::stable::Pace`] on [`Fixed`].
+pub type Pace = price::oracle::stable::Pace<Fixed>;
+/// [`price::oracle::stable::Stable`] with `D` delay prices on [`Fixed`].
+pub type Stable<const D: usize> = price::oracle::stable::Stable<Fixed, [Fixed; D]>;
+/// [`price::remote::Remote`] on [`Fixed`].
+pub type Remote = price::remote::Remote<Fixed>;
+/// [`price::exit::pool::Pool`] on [`Fixed`].
+pub type Pool = price::exit::pool::Pool<Fixed>;
+/// [`price::exit::ranges::Range`] on [`Fixed`].
+pub type Range = price::exit::ranges::Range<Fixed>;
+/// [`price::exit::ranges::Ranges`] on [`Fixed`].
+pub type Ranges<'a> = price::exit::ranges::Ranges<'a, Fixed>;
+/// [`price::exit::stable::StableSwap`] on [`Fixed`].
+pub type StableSwap<'a> = price::exit::stable::StableSwap<'a, Fixed>;
+/// [`price::exit::depth::Level`] on [`Fixed`].
+pub type Level = price::exit::depth::Level<Fixed>;
+/// [`price::exit::depth::Depth`] on [`Fixed`].
+pub type Depth<'a> = price::exit::depth::Depth<'a, Fixed>;
+/// [`weights::haircut::Slice`] on [`Fixed`].
+pub type Slice = weights::haircut::Slice<Fixed>;
+/// [`weights::haircut::Slices`] on [`Fixed`].
+pub type Slices<'a> = weights::haircut::Slices<'a, Fixed>;
+/// [`risk::quota::Quota`] on [`Fixed`].
+pub type Quota = risk::quota::Quota<Fixed>;
+/// [`risk::volatility::ewma::Ewma`] on [`Fixed`].
+pub type Ewma = risk::volatility::ewma::Ewma<Fixed>;
+/// [`risk::volatility::garch::Garch`] on [`Fixed`].
+pub type Garch = risk::volatility::garch::Garch<Fixed>;
+/// [`risk::correlation::offset::Offset`] on [`Fixed`].
+pub type Offset = risk::correlation::offset::Offset<Fixed>;
+/// [`risk::parameters::Parameter`] on [`Fixed`].
+pub type Parameter = risk::parameters::Parameter<Fixed>;
+/// [`risk::parameters::rule::Rule`] on [`Fixed`].
+pub type Rule = risk::parameters::rule::Rule<Fixed>;
+/// [`risk::parameters::set::Change`] on [`Fixed`].
+pub type Change = risk::parameters::set::Change<Fixed>;
+/// [`risk::parameters::set::Parameters`] on [`Fixed`].
+pub type Parameters = risk::parameters::set::Parameters<Fixed>;
+/// [`weights::profile::Boost`] at `L` levels on [`Fixed`].
+pub type Boost<const L: usize> = weights::profile::Boost<Fixed, L>;
+/// [`weights::profile::Profile`] at `L` levels on [`Fixed`].
+pub type Profile<const L: usize> = weights::profile::Profile<Fixed, L>;
