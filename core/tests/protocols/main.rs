@@ -39,6 +39,7 @@ mod okx;
 mod paradex;
 mod pmrm;
 mod pmrm_2;
+mod pools;
 mod ranks;
 mod sizes;
 mod solend;
