@@ -129,13 +129,12 @@ impl<N: Number, const L: usize> Profile<N, L> {
     /// debts nothing is boosted.
     pub fn effective(&self, debts: &[&[Boost<N, L>]]) -> [Weights<N>; L] {
         let mut weights = self.weights.clone();
-        let own = debts.iter().map(|debt| {
-            let mut boosts = debt.iter().filter(|boost| boost.class == self.class);
-            boosts.next()
-        });
-        if !debts.is_empty() && own.clone().all(|boost| boost.is_some()) {
+        let own = |debt: &&[Boost<N, L>]| debt.iter().any(|boost| boost.class == self.class);
+        if !debts.is_empty() && debts.iter().all(own) {
+            let boosts = debts.iter().copied().flatten();
+            let boosts = boosts.filter(|boost| boost.class == self.class);
             for (level, weights) in weights.iter_mut().enumerate() {
-                let granted = own.clone().flatten().filter_map(|b| b.assets.get(level));
+                let granted = boosts.clone().filter_map(|boost| boost.assets.get(level));
                 if let Some(least) = granted.reduce(|a, b| if b < a { b } else { a }) {
                     weights.asset = weights.asset.greater(least);
                 }
