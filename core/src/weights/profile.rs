@@ -124,9 +124,9 @@ impl<N: Number, const L: usize> Profile<N, L> {
     /// The weights in an account whose debts grant these boosts, one list a debt.
     ///
     /// Efficiency mode is an intersection: only where every debt names the class does a boost apply, the
-    /// smallest of them at each level, and only upwards. A market that is reduce-only then counts nothing
-    /// as collateral at the first level, an isolated one at every level but the last. Of an empty list of
-    /// debts nothing is boosted.
+    /// smallest of them at each level (also of a debt that names it twice), and only upwards. A market that is
+    /// reduce-only then counts nothing as collateral at the first level, an isolated one at every level but the
+    /// last. Of an empty list of debts nothing is boosted.
     pub fn effective(&self, debts: &[&[Boost<N, L>]]) -> [Weights<N>; L] {
         let mut weights = self.weights.clone();
         let own = |debt: &&[Boost<N, L>]| debt.iter().any(|boost| boost.class == self.class);
