@@ -13,6 +13,8 @@ mod read_derive;
 mod read_method;
 #[path = "vectors/read_option.rs"]
 mod read_option;
+#[path = "vectors/read_oracle.rs"]
+mod read_oracle;
 #[path = "vectors/run_analytic.rs"]
 mod run_analytic;
 #[path = "vectors/run_deribit.rs"]
@@ -31,12 +33,18 @@ mod run_netting;
 mod run_number;
 #[path = "vectors/run_option.rs"]
 mod run_option;
+#[path = "vectors/run_oracle.rs"]
+mod run_oracle;
+#[path = "vectors/run_parameters.rs"]
+mod run_parameters;
 #[path = "vectors/run_scenario.rs"]
 mod run_scenario;
 #[path = "vectors/run_solvency.rs"]
 mod run_solvency;
 #[path = "vectors/run_upkeep.rs"]
 mod run_upkeep;
+#[path = "vectors/run_weighting.rs"]
+mod run_weighting;
 #[path = "vectors/show.rs"]
 mod show;
 #[path = "vectors/show_derive.rs"]
@@ -45,6 +53,8 @@ mod show_derive;
 mod show_method;
 #[path = "vectors/show_option.rs"]
 mod show_option;
+#[path = "vectors/show_oracle.rs"]
+mod show_oracle;
 
 use plimsoll::Error;
 use serde_json::{json, Value};
@@ -54,7 +64,7 @@ use std::process::Command;
 
 type Run = fn(&str, &Value) -> Result<Value, Error>;
 
-const MODULES: [(&str, Run); 58] = [
+const MODULES: [(&str, Run); 75] = [
     ("error", run_number::error),
     ("number", run_number::number),
     ("interval", run_analytic::interval),
@@ -63,6 +73,23 @@ const MODULES: [(&str, Run); 58] = [
     ("amount", run_number::amount),
     ("decimal", run_number::decimal),
     ("price", run_number::price),
+    ("oracle", run_oracle::oracle),
+    ("confidence", run_oracle::confidence),
+    ("age", run_oracle::age),
+    ("sources", run_oracle::sources),
+    ("band", run_oracle::band),
+    ("twap", run_oracle::time_weighted),
+    ("ema", run_oracle::exponential),
+    ("stable", run_oracle::stable),
+    ("remote", run_oracle::remote),
+    ("quota", run_oracle::quota),
+    ("scale", run_weighting::scale),
+    ("size", run_weighting::size),
+    ("haircut", run_weighting::haircut),
+    ("profile", run_weighting::profile),
+    ("parameters", run_parameters::parameters),
+    ("rule", run_parameters::rule),
+    ("set", run_parameters::set),
     ("weights", run_number::weights),
     ("tiers", run_number::tiers),
     ("health", run_margin::health),
@@ -70,7 +97,7 @@ const MODULES: [(&str, Run); 58] = [
     ("net", run_margin::net),
     ("account", run_margin::account),
     ("holding", run_margin::holding),
-    ("solver", run_number::solver),
+    ("solver", run_margin::solver),
     ("limits", run_margin::limits),
     ("option", run_option::option),
     ("expiry", run_option::expiry),

@@ -37,6 +37,15 @@ ERRORS = [
     "InvalidDiscount",
     "InvalidFactor",
     "InvalidOption",
+    "InvalidTime",
+    "InvalidLength",
+    "InvalidPool",
+    "InvalidParameters",
+    "OutOfBounds",
+    "StepTooLarge",
+    "TooSoon",
+    "WrongVersion",
+    "NotAdmitted",
 ]
 
 

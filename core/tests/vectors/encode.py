@@ -147,6 +147,22 @@ def fields(values):
     return {key: bits(value) if isinstance(value, Fraction) else value for key, value in values.items()}
 
 
+def form(value):
+    """Any value as it is made of others: a number as its bits, a pair by its ends, a count as it is."""
+    if isinstance(value, Fraction):
+        return bits(value)
+    if isinstance(value, tuple):
+        return interval(value)
+    if isinstance(value, dict):
+        return {key: form(part) for key, part in value.items()}
+    return [form(part) for part in value] if isinstance(value, list) else value
+
+
+def vector(out, function, inputs, answer):
+    """A case whose inputs and answer are written by their forms."""
+    out.append(case(function, form(inputs), answer, form))
+
+
 def units(values):
     """Whole numbers, which JSON's own would not hold."""
     return {key: str(value) for key, value in values.items()}

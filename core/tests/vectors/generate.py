@@ -17,6 +17,7 @@ sys.path.insert(0, str(HERE))
 import cases_account
 import cases_analytic
 import cases_auction
+import cases_average
 import cases_deribit
 import cases_derive
 import cases_liquidation
@@ -25,6 +26,8 @@ import cases_methods
 import cases_netting
 import cases_number
 import cases_option
+import cases_oracle
+import cases_parameters
 import cases_perp
 import cases_shock
 import cases_sizing
@@ -33,6 +36,7 @@ import cases_solvency
 import cases_solver
 import cases_standard
 import cases_upkeep
+import cases_weighting
 from real import outside
 
 # The file is called as the core's module is.
@@ -44,7 +48,24 @@ FILES = {
     "ramp": [cases_number.ramps],
     "amount": [cases_number.amounts, cases_number.amount_quotients],
     "decimal": [cases_number.decimals],
-    "price": [cases_market.prices, cases_market.price_ends],
+    "price": [cases_market.prices, cases_market.price_ends, cases_oracle.widenings],
+    "oracle": [cases_oracle.readings],
+    "confidence": [cases_oracle.confidences],
+    "age": [cases_oracle.ages],
+    "sources": [cases_oracle.many_sources],
+    "band": [cases_oracle.bands],
+    "twap": [cases_average.time_weighted],
+    "ema": [cases_average.exponential],
+    "stable": [cases_average.stable],
+    "remote": [cases_average.remotes],
+    "quota": [cases_average.quotas],
+    "scale": [cases_weighting.scales],
+    "size": [cases_weighting.sizes, cases_weighting.powers],
+    "haircut": [cases_weighting.slices],
+    "profile": [cases_weighting.profile_cases],
+    "parameters": [cases_parameters.parameters],
+    "rule": [cases_parameters.rules],
+    "set": [cases_parameters.sets],
     "weights": [cases_market.all_weights],
     "tiers": [cases_market.ladders],
     "health": [cases_account.healths, cases_solver.verdicts],

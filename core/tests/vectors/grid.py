@@ -5,7 +5,7 @@ result, by another method than the core's.
 """
 
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, isqrt
 
 FRAC = 48
 ONE_BITS = 1 << FRAC
@@ -67,6 +67,17 @@ def mul_div(a: Fraction, b: Fraction, divisor: Fraction, way) -> Fraction:
     if divisor == 0:
         raise Failure("DivisionByZero")
     return way(a * b / divisor)
+
+
+def root_down(value: Fraction) -> Fraction:
+    if value < 0:
+        raise Failure("OutOfDomain")
+    return Fraction(isqrt((value.numerator << 2 * FRAC) // value.denominator), ONE_BITS)
+
+
+def root_up(value: Fraction) -> Fraction:
+    below = root_down(value)
+    return below if below * below == value else below + ULP
 
 
 def is_fraction(value: Fraction) -> bool:

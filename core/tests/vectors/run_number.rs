@@ -1,6 +1,6 @@
 //! Vectors of `error`, `number/`, `price/` and `weights/`.
 
-use crate::{read, show};
+use crate::{read, read_oracle, show};
 use plimsoll::number::amount::{
     from_units_down, from_units_up, mul_div, to_units_down, to_units_up,
 };
@@ -104,6 +104,7 @@ pub fn decimal(function: &str, input: &Value) -> Result<Value, Error> {
 pub fn price(function: &str, input: &Value) -> Result<Value, Error> {
     let price = || read::price(&input["price"]);
     let other = || read::price(&input["other"]);
+    let stored = || read_oracle::stored(&input["price"]);
     let fixed = |name: &str| read::fixed(&input[name]);
     let price = match function {
         "Price.new" => Price::new(fixed("low"), fixed("high"))?,
@@ -111,6 +112,7 @@ pub fn price(function: &str, input: &Value) -> Result<Value, Error> {
         "Price.exact" => Price::exact(fixed("price"))?,
         "Price.with_confidence" => Price::with_confidence(&fixed("mid"), &fixed("confidence"))?,
         "Price.hull" => price().hull(&other()),
+        "Price.widen" => stored().widen(&fixed("fraction"))?,
         "Price.unknown" => Price::unknown(),
         "Price.scale" => price().scale(&read::price(&input["factor"]))?,
         "Price.factor_to" => price().factor_to(&fixed("at"))?,
