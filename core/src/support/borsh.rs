@@ -4,15 +4,18 @@
 //! [`serialize`] and [`deserialize`] do the same for a number in a type of the caller's:
 //! `#[borsh(serialize_with = "plimsoll::support::borsh::serialize", deserialize_with = "...")]`.
 
-use super::stored::{self, portfolio::*};
+use super::stored::{self, portfolio::*, risk::*};
 use crate::liquidation::sizing::Reason;
 use crate::margin::option::Right;
 use crate::margin::scenario::Volatility;
 use crate::margin::{account::Status, health::Verdict, operation::Permission, shares::Pool};
+use crate::risk::parameters::set::Name;
+use crate::weights::profile::Access;
 use crate::{
-    Bound, Capacity, CloseFactor, Contract, Error, Expiry, Exposure, Fixed, Forward, Fund, Health,
-    Indices, Interval, Limit, Perp, Price, Ramp, RiskArray, Scan, Scenario, Shocks, Split,
-    Threshold, Tier, Totals, Weights,
+    Age, Band, Bound, Capacity, Change, CloseFactor, Contract, Error, Ewma, Expiry, Exponential,
+    Exposure, Feed, Fixed, Forward, Fund, Garch, Health, Indices, Interval, Limit, Offset, Pace,
+    Parameter, Parameters, Perp, Price, Quota, Ramp, Reading, Remote, RiskArray, Rule, Scan,
+    Scenario, Shocks, Slice, Split, Stable, Threshold, Tier, TimeWeighted, Totals, Weights,
 };
 use borsh::io::{Error as IoError, ErrorKind, Read, Result as IoResult, Write};
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -63,12 +66,17 @@ macro_rules! own {
         }
     };
 }
+own!(u16);
 own!(u32);
 own!(u64);
 own!(u128);
 own!(Right);
 own!(Volatility);
+own!(Access);
+own!(Name);
 own!([Confidence; 3]);
+own!([Weights; 3]);
+own!([Parameter; 8]);
 
 impl<const S: usize> Field for [Fixed; S] {
     fn write<W: Write>(&self, writer: &mut W) -> IoResult<()> {
@@ -175,3 +183,5 @@ numbered!(Permission Permission::ALL);
 numbered!(Reason Reason::ALL);
 numbered!(Right RIGHTS);
 numbered!(Volatility VOLATILITIES);
+numbered!(Access ACCESSES);
+numbered!(Name NAMES);

@@ -1,19 +1,22 @@
 //! bytemuck: the wire form of a contract's accounts, `[u8; 16]` a number or an amount of base
-//! units, `[u8; 8]` a time, `[u8; 4]` a count, `[u8; 1]` a case, and no alignment, so that
+//! units, `[u8; 8]` a time, `[u8; 4]` a count, `[u8; 2]` a class, `[u8; 1]` a case, and no alignment, so that
 //! the bytes of a page or an account are read in place at any offset.
 //!
 //! Numbers are the little-endian bytes of their bits. Packing never fails; unpacking validates. Zeroed
 //! bytes are the unknown price and bound, and everything that may be empty; they are no weights, no
 //! capacity, no ramp, no indices, no expiry and no shocks.
 
-use super::stored::{self, portfolio::*};
+use super::stored::{self, portfolio::*, risk::*};
 use crate::margin::option::Right;
 use crate::margin::scenario::Volatility;
 use crate::margin::shares::Pool;
+use crate::risk::parameters::set::Name;
+use crate::weights::profile::Access;
 use crate::{
-    Bound, Capacity, CloseFactor, Contract, Error, Expiry, Exposure, Fixed, Forward, Fund, Health,
-    Indices, Interval, Perp, Price, Ramp, RiskArray, Scan, Scenario, Shocks, Split, Tier, Totals,
-    Weights,
+    Age, Band, Bound, Capacity, Change, CloseFactor, Contract, Error, Ewma, Expiry, Exponential,
+    Exposure, Feed, Fixed, Forward, Fund, Garch, Health, Indices, Interval, Offset, Pace,
+    Parameter, Parameters, Perp, Price, Quota, Ramp, Reading, Remote, RiskArray, Rule, Scan,
+    Scenario, Shocks, Slice, Split, Stable, Tier, TimeWeighted, Totals, Weights,
 };
 use bytemuck::{Pod, Zeroable};
 
@@ -30,8 +33,18 @@ macro_rules! bytes {
     (u128) => { [u8; 16] };
     (u64) => { [u8; 8] };
     (u32) => { [u8; 4] };
+    (u16) => { [u8; 2] };
     (Right) => { [u8; 1] };
     (Volatility) => { [u8; 1] };
+    (Access) => { [u8; 1] };
+    (Name) => { [u8; 1] };
+    (Price) => { PackedPrice };
+    (Weights) => { PackedWeights };
+    (FeedConfidence) => { PackedFeedConfidence };
+    (Age) => { PackedAge };
+    (Sum) => { PackedSum };
+    (Pace) => { PackedPace };
+    (Parameter) => { PackedParameter };
     (Interval) => { PackedInterval };
     (Contract) => { PackedContract };
     (VolatilityShock) => { PackedVolatilityShock };
@@ -59,6 +72,7 @@ macro_rules! integer {
     };
 }
 integer!(Fixed);
+integer!(u16);
 integer!(u32);
 integer!(u64);
 integer!(u128);
@@ -80,6 +94,8 @@ macro_rules! numbered {
 }
 numbered!(Right RIGHTS Error::InvalidOption);
 numbered!(Volatility VOLATILITIES Error::InvalidScenario);
+numbered!(Access ACCESSES Error::InvalidParameters);
+numbered!(Name NAMES Error::InvalidParameters);
 
 impl<const S: usize> Field for [Fixed; S] {
     type Packed = [[u8; 16]; S];
@@ -100,6 +116,27 @@ impl Field for [Confidence; 3] {
         Ok([options.try_into()?, perps.try_into()?, coins.try_into()?])
     }
 }
+
+/// A list of as many values as the type says.
+macro_rules! list {
+    ($kind:ident $count:literal $packed:ident $begin:expr) => {
+        impl Field for [$kind; $count] {
+            type Packed = [$packed; $count];
+            fn pack(&self) -> Self::Packed {
+                self.each_ref().map(Into::into)
+            }
+            fn unpack(packed: &Self::Packed) -> Result<Self, Error> {
+                let mut values = [$begin; $count];
+                for (value, packed) in values.iter_mut().zip(packed) {
+                    *value = packed.try_into()?;
+                }
+                Ok(values)
+            }
+        }
+    };
+}
+list!(Weights 3 PackedWeights Weights::one());
+list!(Parameter 8 PackedParameter Parameter::new(Fixed::ZERO, 0));
 
 macro_rules! packed {
     (

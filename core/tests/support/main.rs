@@ -1,6 +1,7 @@
 //! The wire: every value comes back with the same bits, and bytes that are no value are refused.
 
 mod portfolio;
+mod risk;
 
 use arbitrary::{Arbitrary, Unstructured};
 use borsh::{BorshDeserialize, BorshSerialize};

@@ -12,10 +12,10 @@ use crate::Error;
 /// it is asked; prices of one second join one interval, whatever their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exponential<N> {
-    span: u64,
-    average: Price<N>,
-    price: Price<N>,
-    at: u64,
+    pub(crate) span: u64,
+    pub(crate) average: Price<N>,
+    pub(crate) price: Price<N>,
+    pub(crate) at: u64,
 }
 
 impl<N: Number> Exponential<N> {

@@ -74,14 +74,14 @@ impl<N: Number> Pace<N> {
 /// a constant price when updated hourly.)
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stable<N, A> {
-    pace: Pace<N>,
-    stable: N,
-    delays: A,
-    newest: usize,
-    sum: N,
-    since: u64,
-    price: Price<N>,
-    at: u64,
+    pub(crate) pace: Pace<N>,
+    pub(crate) stable: N,
+    pub(crate) delays: A,
+    pub(crate) newest: u32,
+    pub(crate) sum: N,
+    pub(crate) since: u64,
+    pub(crate) price: Price<N>,
+    pub(crate) at: u64,
 }
 
 impl<N: Number, A: AsRef<[N]> + AsMut<[N]> + Clone> Stable<N, A> {
@@ -132,7 +132,7 @@ impl<N: Number, A: AsRef<[N]> + AsMut<[N]> + Clone> Stable<N, A> {
     /// The delay price in force: the oldest.
     pub fn delay(&self) -> &N {
         let delays = self.delays.as_ref();
-        let oldest = self.newest.wrapping_add(1);
+        let oldest = place(self.newest.wrapping_add(1));
         delays
             .get(oldest)
             .or(delays.first())
@@ -181,12 +181,13 @@ impl<N: Number, A: AsRef<[N]> + AsMut<[N]> + Clone> Stable<N, A> {
         let seconds = whole::<N>(self.at.wrapping_sub(self.since))?;
         let average = self.sum.div_down(&seconds)?;
         let delays = self.delays.as_mut();
-        let last = delays.get(self.newest).unwrap_or(&self.stable).clone();
+        let last = delays.get(place(self.newest));
+        let last = last.unwrap_or(&self.stable).clone();
         self.newest = match self.newest.wrapping_add(1) {
-            next if next < delays.len() => next,
+            next if place(next) < delays.len() => next,
             _ => 0,
         };
-        if let Some(oldest) = delays.get_mut(self.newest) {
+        if let Some(oldest) = delays.get_mut(place(self.newest)) {
             *oldest = toward(&last, &average, &self.pace.growth)?;
         }
         self.sum = N::zero();
@@ -205,6 +206,11 @@ impl<N: Number, A: AsRef<[N]> + AsMut<[N]> + Clone> Stable<N, A> {
         let rate = self.pace.rate.mul_down(&near.mul_down(&near)?)?;
         toward(&self.stable, price, &rate.mul_down(&seconds)?)
     }
+}
+
+/// The place in memory of a delay price; no memory has more of them than a `u32` counts.
+fn place(number: u32) -> usize {
+    number as usize
 }
 
 /// From one price to another, by at most a factor `1 + limit` either way; rounded toward where it begins.

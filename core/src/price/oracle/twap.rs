@@ -12,8 +12,8 @@ use crate::Error;
 /// 10^14 over 190 years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeWeighted<N> {
-    sum: Sum<N>,
-    price: Price<N>,
+    pub(crate) sum: Sum<N>,
+    pub(crate) price: Price<N>,
 }
 
 /// A sum of price-seconds at one moment, to be kept by the caller until the average is asked.

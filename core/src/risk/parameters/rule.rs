@@ -7,8 +7,8 @@ use crate::Error;
 /// Bounds, largest relative step up and down, least delay and shortest ramp of one parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule<N> {
-    least: N,
-    most: N,
+    pub(crate) least: N,
+    pub(crate) most: N,
     rise: N,
     fall: N,
     grain: N,

@@ -100,7 +100,7 @@ impl Refusal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parameters<N> {
     version: u64,
-    values: [Parameter<N>; COUNT],
+    pub(crate) values: [Parameter<N>; COUNT],
 }
 
 impl<N: Number> Parameters<N> {

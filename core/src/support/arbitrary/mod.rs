@@ -3,7 +3,9 @@
 //!
 //! The outside crate uses `std`, so this feature is for tests and fuzz targets.
 
+mod feed;
 mod method;
+mod parameter;
 mod portfolio;
 
 use crate::margin::shares::Pool;

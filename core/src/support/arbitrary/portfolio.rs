@@ -32,7 +32,7 @@ impl<'a> Arbitrary<'a> for Contract {
 }
 
 /// A time: none, a second, a day, a year, hours, or years.
-fn seconds(u: &mut Unstructured<'_>) -> Result<u64> {
+pub(super) fn seconds(u: &mut Unstructured<'_>) -> Result<u64> {
     Ok(match u8::arbitrary(u)? % 8 {
         0 => 0,
         1 => 1,

@@ -3,6 +3,7 @@
 use crate::{CloseFactor, Error, Exposure, Fixed, Perp, Tier, Totals};
 
 pub(super) mod portfolio;
+pub(super) mod risk;
 
 /// Calls `$form` for each type: what its packed bytes are, its name, itself (with its number of scenarios),
 /// its packed form, its fields in their order on the wire, and what reads them back or refuses them.
@@ -11,6 +12,8 @@ macro_rules! each {
         stored::accounts!($form);
         stored::portfolio::portfolios!($form);
         stored::portfolio::methods!($form);
+        stored::risk::feeds!($form);
+        stored::risk::parameters!($form);
     };
 }
 pub(super) use each;

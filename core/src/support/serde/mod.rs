@@ -8,16 +8,20 @@
 //! [`serialize`] and [`deserialize`] do the same for a number in a type of the caller's:
 //! `#[serde(with = "plimsoll::support::serde")]`. Unknown fields are errors.
 
-use super::stored::{self, portfolio::*};
-use crate::liquidation::sizing::Reason;
+mod case;
+
+use super::stored::{self, portfolio::*, risk::*};
 use crate::margin::option::Right;
 use crate::margin::scenario::Volatility;
-use crate::margin::{account::Status, health::Verdict, operation::Permission, shares::Pool};
+use crate::margin::shares::Pool;
 use crate::number::decimal;
+use crate::risk::parameters::set::Name;
+use crate::weights::profile::Access;
 use crate::{
-    Bound, Capacity, CloseFactor, Contract, Error, Expiry, Exposure, Fixed, Forward, Fund, Health,
-    Indices, Interval, Limit, Perp, Price, Ramp, RiskArray, Scan, Scenario, Shocks, Split,
-    Threshold, Tier, Totals, Weights,
+    Age, Band, Bound, Capacity, Change, CloseFactor, Contract, Ewma, Expiry, Exponential, Exposure,
+    Feed, Fixed, Forward, Fund, Garch, Health, Indices, Interval, Offset, Pace, Parameter,
+    Parameters, Perp, Price, Quota, Ramp, Reading, Remote, RiskArray, Rule, Scan, Scenario, Shocks,
+    Slice, Split, Stable, Tier, TimeWeighted, Totals, Weights,
 };
 use core::fmt;
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
@@ -83,11 +87,16 @@ macro_rules! own {
         }
     };
 }
+own!(u16);
 own!(u32);
 own!(u64);
 own!(Right);
 own!(Volatility);
+own!(Access);
+own!(Name);
 own!([Confidence; 3]);
+own!([Weights; 3]);
+own!([Parameter; 8]);
 
 /// A list of as many numbers as the type says.
 impl<const N: usize> Field for [Fixed; N] {
@@ -194,104 +203,3 @@ macro_rules! form {
     };
 }
 stored::each!(form);
-
-/// The names that [`Limit::reason`] gives, and the value under `at`.
-#[derive(::serde::Serialize, ::serde::Deserialize)]
-#[serde(remote = "Limit", rename = "Limit", rename_all = "snake_case")]
-enum LimitForm {
-    At(#[serde(with = "crate::support::serde")] Fixed),
-    Never,
-    AlreadyPast,
-    NotExposed,
-    Unknown,
-}
-
-impl Serialize for Limit {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        LimitForm::serialize(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Limit {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        LimitForm::deserialize(deserializer)
-    }
-}
-
-#[derive(::serde::Serialize, ::serde::Deserialize)]
-#[serde(remote = "Threshold", rename = "Threshold", deny_unknown_fields)]
-struct ThresholdForm {
-    below: Limit,
-    above: Limit,
-}
-
-impl Serialize for Threshold {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        ThresholdForm::serialize(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Threshold {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        ThresholdForm::deserialize(deserializer)
-    }
-}
-
-/// An enum as its stable name where a person reads it, as its stable number where none does.
-macro_rules! named {
-    ($type:ident $expected:literal, $name:expr, $all:expr) => {
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                if serializer.is_human_readable() {
-                    serializer.serialize_str($name(*self))
-                } else {
-                    serializer.serialize_u8(*self as u8)
-                }
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $type {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Named;
-
-                impl Visitor<'_> for Named {
-                    type Value = $type;
-
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str($expected)
-                    }
-
-                    fn visit_str<E: de::Error>(self, text: &str) -> Result<$type, E> {
-                        let found = $all.into_iter().find(|value| $name(*value) == text);
-                        found.ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
-                    }
-
-                    fn visit_u8<E: de::Error>(self, number: u8) -> Result<$type, E> {
-                        let found = $all.into_iter().find(|value| *value as u8 == number);
-                        let unexpected = de::Unexpected::Unsigned(u64::from(number));
-                        found.ok_or_else(|| E::invalid_value(unexpected, &self))
-                    }
-                }
-
-                if deserializer.is_human_readable() {
-                    deserializer.deserialize_str(Named)
-                } else {
-                    deserializer.deserialize_u8(Named)
-                }
-            }
-        }
-    };
-}
-named!(Status "the name of a status", Status::name, Status::ALL);
-named!(Verdict "the name of a verdict", Verdict::name, Verdict::ALL);
-named!(Error "the name of an error", Error::name, Error::ALL);
-named!(Permission "the name of a permission", Permission::name, Permission::ALL);
-named!(Reason "the name of a reason", Reason::name, Reason::ALL);
-named!(Right "call or put", |r| match r { Right::Call => "call", Right::Put => "put" }, RIGHTS);
-named!(Volatility "what happens to volatility", |v| match v {
-    Volatility::Same => "same",
-    Volatility::Up => "up",
-    Volatility::Down => "down",
-    Volatility::Linear => "linear",
-    Volatility::Absolute => "absolute",
-}, VOLATILITIES);
