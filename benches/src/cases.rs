@@ -1,7 +1,7 @@
 //! The cases by name, the same for the clock and for the counter.
 
 use crate::fixture::{Fixture, Rungs, Text};
-use crate::{liquidation, options, solvency};
+use crate::{liquidation, options, risk, solvency};
 use plimsoll::liquidation::threshold::threshold;
 use plimsoll::margin::account::Account;
 use plimsoll::margin::limits::withdrawal;
@@ -30,6 +30,7 @@ pub fn each(visit: &mut Visit) -> Result<(), Error> {
     liquidation::each(&fixture, visit)?;
     solvency::each(&fixture, visit)?;
     options::each(visit)?;
+    risk::each(visit)?;
     numbers(visit);
     Ok(())
 }

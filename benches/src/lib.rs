@@ -8,6 +8,7 @@ mod fixture;
 mod liquidation;
 mod options;
 pub mod portfolio;
+mod risk;
 mod solvency;
 
 pub use cases::each;
