@@ -5,7 +5,7 @@ use fixed::traits::FixedSigned;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
-use plimsoll::{Error, Number};
+use plimsoll::{Error, Fixed, Number};
 
 /// A rational number of any size.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +43,17 @@ where
 /// One unit in the last place of `F`.
 pub fn step<F: FixedSigned>() -> BigRational {
     BigRational::new(BigInt::one(), BigInt::one() << F::FRAC_NBITS)
+}
+
+/// The largest [`Fixed`] that is not above it.
+pub fn down(value: &BigRational) -> Fixed {
+    let bits = (value / step::<Fixed>()).floor().to_integer();
+    Fixed::from_bits(bits.try_into().expect("in range"))
+}
+
+/// The smallest [`Fixed`] that is not below it.
+pub fn up(value: &BigRational) -> Fixed {
+    -down(&-value)
 }
 
 /// A rational as `f64`, to about 1e-15 relative.
