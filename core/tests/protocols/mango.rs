@@ -14,6 +14,7 @@ use plimsoll::margin::net::Net;
 use plimsoll::margin::perp::{Perp, Terms};
 use plimsoll::number::solver::{search_up, Limit};
 use plimsoll::price::Price;
+use plimsoll::risk::quota::Quota;
 use plimsoll::weights::tiers::Tiers;
 use plimsoll::weights::{Bound, Weights};
 use plimsoll::{Error, Fixed};
@@ -123,23 +124,20 @@ fn stable_price() {
 #[test]
 fn three_levels_before_a_liquidation() {
     fn levels<N: Lane>() -> [N; 3] {
-        let quotient = |a: &str, b: &str| N::down(a).div_down(&N::up(b)).unwrap();
-        let scaled_asset = quotient("505", "1010");
-        let scaled_liability = N::up("1.4")
-            .mul_up(&N::up("11.25").div_up(&N::down("3.75")).unwrap())
-            .unwrap();
-        let scaled = |asset, liability| Weights::new(asset, liability).unwrap();
+        let bank = |start, value| Quota::new(N::down(start), N::up(value)).unwrap();
+        let unused = bank("0", "0");
         let mut account = Account::<N, 3>::new();
         let asset = |weights: Weights<N>, price: Price<N>| weights.apply(&price).unwrap();
         let both = |stable| exactly::<N>("1").hull(&exactly(stable));
-        let one = N::one;
+        let deposits = weights("1", "1.4").scaled(&bank("505", "1010"), &unused);
+        let borrows = weights("1", "1.4").scaled(&unused, &bank("3.75", "11.25"));
         let owned = [
-            asset(scaled(scaled_asset, one()), both("0.5")),
+            asset(deposits.unwrap(), both("0.5")),
             asset(weights("1", "1"), exactly("1")),
             asset(weights("1", "1"), exactly("1")),
         ];
         let owed = [
-            asset(scaled(one(), scaled_liability), both("1.25")),
+            asset(borrows.unwrap(), both("1.25")),
             asset(weights("1", "1.4"), exactly("1")),
             asset(weights("1", "1.2"), exactly("1")),
         ];
@@ -196,14 +194,12 @@ fn max_borrow() {
 fn max_borrow_under_a_scaled_weight() {
     fn surplus<N: Lane>(start: &str, amount: &N) -> Result<N, Error> {
         let left = N::down("500").try_sub(amount)?;
-        let deposits = left.try_add(&N::down("300"))?;
-        let start = N::down(start);
-        let weight = match deposits > start {
-            true => start.div_down(&deposits)?,
-            false => N::one(),
-        };
+        let deposits = left.try_add(&N::down("300"))?.greater(&N::zero());
+        let deposits = Quota::new(N::down(start), deposits)?;
         let mut account = Account::<N, 1>::new();
-        let bound = Weights::from_loan_to_value(weight)?.apply(&exactly("1"))?;
+        let bound = Weights::one()
+            .scaled(&deposits, &Quota::new(N::zero(), N::zero())?)?
+            .apply(&exactly("1"))?;
         account.add(&left, &[bound])?;
         account.add(
             &N::down("-100"),

@@ -11,6 +11,7 @@ use plimsoll::margin::net::Net;
 use plimsoll::margin::perp::{Perp, Terms};
 use plimsoll::number::solver::Limit;
 use plimsoll::price::Price;
+use plimsoll::weights::size::linear_up;
 use plimsoll::weights::tiers::Tiers;
 use plimsoll::weights::{Bound, Weights};
 use plimsoll::Fixed;
@@ -28,10 +29,8 @@ const REWARD: &str = "5000";
 /// `|size| / skew scale * 2 + 0.01`, times `scalar` (1 initially, 0.5 for maintenance).
 fn fraction<N: Lane>(size: &str, skew_scale: &str, scalar: &str) -> N {
     let size = N::up(size.trim_start_matches('-'));
-    let impact = size.div_up(&N::down(skew_scale)).unwrap();
-    let twice = impact.try_add(&impact).unwrap();
-    let fraction = twice.try_add(&N::up("0.01")).unwrap();
-    fraction.mul_up(&N::up(scalar)).unwrap()
+    let fraction = linear_up(&N::up("0.01"), &N::up("2"), &size, &N::down(skew_scale));
+    fraction.unwrap().mul_up(&N::up(scalar)).unwrap()
 }
 
 fn leg<N: Lane>(position: usize, scalar: &str) -> Leg<'static, N> {
