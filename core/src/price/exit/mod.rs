@@ -37,13 +37,13 @@ pub trait Venue<N> {
 
 /// What a unit fetches on average when `size` is sold, rounded down. Errors: [`Error::DivisionByZero`] of
 /// a size of zero, and those of [`Venue::proceeds`].
-pub fn average_sale<N: Number>(size: &N, venue: &impl Venue<N>) -> Result<N, Error> {
+pub fn average_sale<N: Number>(size: &N, venue: &(impl Venue<N> + ?Sized)) -> Result<N, Error> {
     venue.proceeds(size)?.div_down(size)
 }
 
 /// What a unit costs on average when `size` is bought, rounded up. Errors: [`Error::DivisionByZero`] of a
 /// size of zero, and those of [`Venue::cost`].
-pub fn average_purchase<N: Number>(size: &N, venue: &impl Venue<N>) -> Result<N, Error> {
+pub fn average_purchase<N: Number>(size: &N, venue: &(impl Venue<N> + ?Sized)) -> Result<N, Error> {
     venue.cost(size)?.div_up(size)
 }
 
@@ -56,7 +56,7 @@ pub fn average_purchase<N: Number>(size: &N, venue: &impl Venue<N>) -> Result<N,
 pub fn price<N: Number>(
     mark: &Price<N>,
     quantity: &N,
-    venue: &impl Venue<N>,
+    venue: &(impl Venue<N> + ?Sized),
 ) -> Result<Price<N>, Error> {
     if !mark.is_known() || quantity.is_zero() {
         return Ok(mark.clone());
@@ -85,7 +85,7 @@ pub fn largest_sale<N: Number>(
     slippage: &N,
     most: &N,
     step: &N,
-    venue: &impl Venue<N>,
+    venue: &(impl Venue<N> + ?Sized),
 ) -> Result<Limit<N>, Error> {
     let least = mark.low.mul_up(&kept(slippage)?)?;
     largest(mark, most, step, |size| {
@@ -102,7 +102,7 @@ pub fn largest_purchase<N: Number>(
     slippage: &N,
     most: &N,
     step: &N,
-    venue: &impl Venue<N>,
+    venue: &(impl Venue<N> + ?Sized),
 ) -> Result<Limit<N>, Error> {
     kept(slippage)?;
     let dearest = mark.high.mul_down(&N::one().try_add(slippage)?)?;

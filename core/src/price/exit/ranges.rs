@@ -70,7 +70,7 @@ impl<'a, N: Number> Ranges<'a, N> {
 }
 
 impl<N: Number> Venue<N> for Ranges<'_, N> {
-    /// Below exact by at most `2 + root + root^2` steps for each range touched and `root^2` for the fee.
+    /// Below exact by at most `2 + root + 2 * root^2` steps for each range touched and `root^2` for the fee.
     fn proceeds(&self, size: &N) -> Result<N, Error> {
         check_size(size)?;
         let (mut left, mut fetched) = (size.mul_down(&self.kept)?, N::zero());
@@ -87,8 +87,8 @@ impl<N: Number> Venue<N> for Ranges<'_, N> {
         Ok(fetched)
     }
 
-    /// Where `end` is the root of the price to which the purchase moves the pool, above exact by at most
-    /// `2 + end / root + end^2 * (1 + 1 / root)` steps for each range touched, this over `1 - fee`, and one.
+    /// Where `end` is the root of the price to which the purchase moves the pool, above exact by about
+    /// `2 + end / root + end^2 * (2 + 1 / root)` steps for each range touched, this over `1 - fee`, and one.
     fn cost(&self, size: &N) -> Result<N, Error> {
         check_size(size)?;
         let (mut left, mut paid) = (size.clone(), N::zero());
