@@ -23,6 +23,7 @@ mod drift;
 mod drift_liquidation;
 mod dydx;
 mod dydx_liquidation;
+mod estimates;
 mod euler;
 mod feeds;
 mod futures;

@@ -85,7 +85,11 @@ pub fn correlation<N: Analytic>(
         return Interval::new(least, one);
     }
     let within = |end: &N| end.greater(&least).lesser(&one);
-    let found = Interval::exact(entry(i, j)?.clone()).div(&a)?.div(&b)?;
+    // The smaller first: what its quotient loses is divided by the larger.
+    let (first, then) = if a.low() < b.low() { (a, b) } else { (b, a) };
+    let found = Interval::exact(entry(i, j)?.clone())
+        .div(&first)?
+        .div(&then)?;
     Ok(Interval::between(
         &within(found.low()),
         &within(found.high()),

@@ -7,7 +7,7 @@ use crate::Error;
 /// `v' = lambda * v + (1 - lambda) * r^2`: what the past counts for falls by `lambda` a period (0.94 for
 /// days, which is a mean age of 16.7 days).
 ///
-/// Each step rounds up and stays between `v` and `r^2`, ends included. So the estimate is at least the
+/// Each step rounds up and stays between `v` and `r^2` rounded up, ends included. So the estimate is at least the
 /// exact one, and above it by less than `2 u / (1 - lambda)` for steps `u` of the number, however long it runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ewma<N> {
@@ -79,7 +79,8 @@ impl<N: Analytic> Ewma<N> {
     }
 
     /// After `periods` at once with this variance in each. `n` periods at once are `n` updates with the same
-    /// variance, up to their roundings (less than `2 u / (1 - lambda)`) and that of the weight (two steps).
+    /// variance, up to their roundings (less than `u / (1 - lambda)`) and that of the weight (less than three
+    /// steps of the distance between both variances, and one more).
     ///
     /// Errors: [`Error::OutOfDomain`] unless `periods > 0`, [`Error::InvalidQuantity`] for a negative
     /// variance, [`Error::Overflow`].

@@ -68,8 +68,9 @@ impl<N: Analytic> Garch<N> {
     /// `periods * V + (variance - V) * g` with the long run `V`, `p = alpha + beta` and
     /// `g = (1 - p^periods) / (1 - p)`, rounded up. Its root is the volatility over that horizon.
     ///
-    /// Above the exact value by at most `(3 u |variance - V| + u) / (1 - p) + (periods + 2) u`, for steps
-    /// `u` of the number.
+    /// Above the exact value by at most `3 u |variance - V| / (1 - p) + (periods + 2) u`, for steps `u` of the
+    /// number.
+    ///
     /// Errors: [`Error::InvalidQuantity`] for a negative variance, [`Error::Overflow`].
     pub fn forecast(&self, variance: &N, periods: u64) -> Result<N, Error> {
         if variance.is_negative() {

@@ -16,9 +16,11 @@ use crate::Error;
 /// The same volatility over another time: `sigma * sqrt(to / from)`, rounded up; what an option implies
 /// for a year (`from` 365 days) is an input for a margin of a day (`to` 1 day).
 ///
-/// Both times are in one unit. At most two steps more than `sigma * 2^-46` above the exact value where
-/// both are at least 1. Errors: [`Error::InvalidQuantity`] where one is negative,
-/// [`Error::DivisionByZero`] where `from` is zero, [`Error::Overflow`].
+/// Both times are in one unit. Above the exact value by less than `2 u sigma (1 + sqrt(to / from)) + u` where
+/// `from` is at least 1, for steps `u` of the number.
+///
+/// Errors: [`Error::InvalidQuantity`] where one is negative, [`Error::DivisionByZero`] where `from` is zero,
+/// [`Error::Overflow`].
 pub fn over<N: Analytic>(sigma: &N, from: &N, to: &N) -> Result<N, Error> {
     if [sigma, from, to].iter().any(|value| value.is_negative()) {
         return Err(Error::InvalidQuantity);
@@ -32,6 +34,7 @@ pub fn over<N: Analytic>(sigma: &N, from: &N, to: &N) -> Result<N, Error> {
 ///
 /// Not capped: [`Weights::from_margin_fraction`](crate::weights::Weights::from_margin_fraction) refuses more than 1,
 /// and whoever wants leverage of at least 1 there says so with [`Number::lesser`](crate::Number::lesser).
+///
 /// Errors: [`Error::InvalidFactor`] for a negative `z`, [`Error::InvalidQuantity`] for a negative volatility
 /// or time, [`Error::Overflow`].
 pub fn margin_fraction<N: Analytic>(z: &N, sigma: &N, periods: &N) -> Result<N, Error> {
