@@ -15,6 +15,8 @@ mod read_method;
 mod read_option;
 #[path = "vectors/read_oracle.rs"]
 mod read_oracle;
+#[path = "vectors/read_risk.rs"]
+mod read_risk;
 #[path = "vectors/run_analytic.rs"]
 mod run_analytic;
 #[path = "vectors/run_deribit.rs"]
@@ -37,6 +39,8 @@ mod run_option;
 mod run_oracle;
 #[path = "vectors/run_parameters.rs"]
 mod run_parameters;
+#[path = "vectors/run_risk.rs"]
+mod run_risk;
 #[path = "vectors/run_scenario.rs"]
 mod run_scenario;
 #[path = "vectors/run_solvency.rs"]
@@ -64,7 +68,7 @@ use std::process::Command;
 
 type Run = fn(&str, &Value) -> Result<Value, Error>;
 
-const MODULES: [(&str, Run); 75] = [
+const MODULES: [(&str, Run); 84] = [
     ("error", run_number::error),
     ("number", run_number::number),
     ("interval", run_analytic::interval),
@@ -90,6 +94,15 @@ const MODULES: [(&str, Run); 75] = [
     ("parameters", run_parameters::parameters),
     ("rule", run_parameters::rule),
     ("set", run_parameters::set),
+    ("volatility", run_risk::volatility),
+    ("ewma", run_risk::ewma),
+    ("garch", run_risk::garch),
+    ("range", run_risk::ranges),
+    ("filtered", run_risk::tails),
+    ("floor", run_risk::floors),
+    ("correlation", run_risk::correlations),
+    ("offset", run_risk::offset),
+    ("liquidity", run_risk::liquidities),
     ("weights", run_number::weights),
     ("tiers", run_number::tiers),
     ("health", run_margin::health),

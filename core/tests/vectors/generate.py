@@ -18,6 +18,7 @@ import cases_account
 import cases_analytic
 import cases_auction
 import cases_average
+import cases_correlation
 import cases_deribit
 import cases_derive
 import cases_liquidation
@@ -36,6 +37,7 @@ import cases_solvency
 import cases_solver
 import cases_standard
 import cases_upkeep
+import cases_volatility
 import cases_weighting
 from real import outside
 
@@ -66,6 +68,15 @@ FILES = {
     "parameters": [cases_parameters.parameters],
     "rule": [cases_parameters.rules],
     "set": [cases_parameters.sets],
+    "volatility": [cases_volatility.volatilities],
+    "ewma": [cases_volatility.ewmas],
+    "garch": [cases_volatility.garches],
+    "range": [cases_volatility.ranges],
+    "filtered": [cases_volatility.tails],
+    "floor": [cases_volatility.floors],
+    "correlation": [cases_correlation.correlations],
+    "offset": [cases_correlation.offsets],
+    "liquidity": [cases_correlation.liquidity],
     "weights": [cases_market.all_weights],
     "tiers": [cases_market.ladders],
     "health": [cases_account.healths, cases_solver.verdicts],
