@@ -6,7 +6,7 @@
 use crate::exact::Exact;
 use crate::lane::{decimal, Lane};
 use plimsoll::margin::health::Health;
-use plimsoll::number::ramp::Ramp;
+use plimsoll::risk::parameters::Parameter;
 use plimsoll::solvency::waterfall::Waterfall;
 use plimsoll::weights::Bound;
 use plimsoll::Fixed;
@@ -103,25 +103,21 @@ fn liquidation_payments() {
 /// From, to, where the change begins and ends, now: the threshold in basis points.
 #[test]
 fn liquidation_threshold() {
-    for ([from, to, start, end, now], published) in [
-        (["4000", "6000", "1000", "4600", "0"], "4000"),
-        (["4000", "6000", "0", "3600", "10000"], "6000"),
-        (["3000", "6000", "0", "15000", "5000"], "4000"),
-        (["4500", "5000", "0", "15000", "7500"], "4750"),
-        (["2000", "1000", "0", "15000", "5000"], "1666"),
-        (["9000", "8900", "0", "15000", "7500"], "8950"),
+    for ([from, to], [start, end, now], published) in [
+        (["4000", "6000"], [1000, 4600, 0], "4000"),
+        (["4000", "6000"], [0, 3600, 10000], "6000"),
+        (["3000", "6000"], [0, 15000, 5000], "4000"),
+        (["4500", "5000"], [0, 15000, 7500], "4750"),
+        (["2000", "1000"], [0, 15000, 5000], "1666"),
+        (["9000", "8900"], [0, 15000, 7500], "8950"),
     ] {
-        fn threshold<N: Lane>(ramp: [&str; 4], now: &str) -> N {
-            let [start, end, from, to] = ramp.map(N::near);
-            let ramp = Ramp::new(start, end, from, to).unwrap();
-            ramp.at_down(&N::near(now))
-                .unwrap()
-                .floor_to(&N::one())
-                .unwrap()
+        fn threshold<N: Lane>([from, to]: [&str; 2], [start, end, now]: [u64; 3]) -> N {
+            let moving = Parameter::moving(N::near(from), N::near(to), start, end).unwrap();
+            moving.at_down(now).unwrap().floor_to(&N::one()).unwrap()
         }
-        let ramp = [start, end, from, to];
-        assert_eq!(threshold::<Exact>(ramp, now).0, decimal(published));
-        assert_eq!(threshold::<Fixed>(ramp, now).value(), decimal(published));
+        let (ends, times) = ([from, to], [start, end, now]);
+        assert_eq!(threshold::<Exact>(ends, times).0, decimal(published));
+        assert_eq!(threshold::<Fixed>(ends, times).value(), decimal(published));
     }
 }
 

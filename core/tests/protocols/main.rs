@@ -29,6 +29,7 @@ mod feeds;
 mod futures;
 mod gate;
 mod gearbox;
+mod governed;
 mod haircut;
 mod kamino;
 mod ladder;
