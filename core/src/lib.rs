@@ -196,6 +196,10 @@ pub type Quota = risk::quota::Quota<Fixed>;
 pub type Ewma = risk::volatility::ewma::Ewma<Fixed>;
 /// [`risk::volatility::garch::Garch`] on [`Fixed`].
 pub type Garch = risk::volatility::garch::Garch<Fixed>;
+/// [`risk::volatility::policy::Policy`] on [`Fixed`].
+pub type Policy = risk::volatility::policy::Policy<Fixed>;
+/// [`risk::volatility::policy::Steady`] on [`Fixed`].
+pub type Steady = risk::volatility::policy::Steady<Fixed>;
 /// [`risk::correlation::offset::Offset`] on [`Fixed`].
 pub type Offset = risk::correlation::offset::Offset<Fixed>;
 /// [`risk::parameters::Parameter`] on [`Fixed`].

@@ -14,8 +14,9 @@ use crate::weights::profile::Access;
 use crate::{
     Age, Band, Bound, Capacity, Change, CloseFactor, Contract, Error, Ewma, Expiry, Exponential,
     Exposure, Feed, Fixed, Forward, Fund, Garch, Health, Indices, Interval, Limit, Offset, Pace,
-    Parameter, Parameters, Perp, Price, Quota, Ramp, Reading, Remote, RiskArray, Rule, Scan,
-    Scenario, Shocks, Slice, Split, Stable, Threshold, Tier, TimeWeighted, Totals, Weights,
+    Parameter, Parameters, Perp, Policy, Price, Quota, Ramp, Reading, Remote, RiskArray, Rule,
+    Scan, Scenario, Shocks, Slice, Split, Stable, Steady, Threshold, Tier, TimeWeighted, Totals,
+    Weights,
 };
 use borsh::io::{Error as IoError, ErrorKind, Read, Result as IoResult, Write};
 use borsh::{BorshDeserialize, BorshSerialize};

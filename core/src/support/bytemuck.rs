@@ -10,13 +10,14 @@ use super::stored::{self, portfolio::*, risk::*};
 use crate::margin::option::Right;
 use crate::margin::scenario::Volatility;
 use crate::margin::shares::Pool;
+use crate::price::oracle::stable;
 use crate::risk::parameters::set::Name;
 use crate::weights::profile::Access;
 use crate::{
     Age, Band, Bound, Capacity, Change, CloseFactor, Contract, Error, Ewma, Expiry, Exponential,
     Exposure, Feed, Fixed, Forward, Fund, Garch, Health, Indices, Interval, Offset, Pace,
-    Parameter, Parameters, Perp, Price, Quota, Ramp, Reading, Remote, RiskArray, Rule, Scan,
-    Scenario, Shocks, Slice, Split, Stable, Tier, TimeWeighted, Totals, Weights,
+    Parameter, Parameters, Perp, Policy, Price, Quota, Ramp, Reading, Remote, RiskArray, Rule,
+    Scan, Scenario, Shocks, Slice, Split, Stable, Steady, Tier, TimeWeighted, Totals, Weights,
 };
 use bytemuck::{Pod, Zeroable};
 
@@ -44,6 +45,7 @@ macro_rules! bytes {
     (Age) => { PackedAge };
     (Sum) => { PackedSum };
     (Pace) => { PackedPace };
+    (Policy) => { PackedPolicy };
     (Parameter) => { PackedParameter };
     (Interval) => { PackedInterval };
     (Contract) => { PackedContract };
@@ -191,3 +193,30 @@ macro_rules! packed {
     };
 }
 stored::each!(packed);
+
+/// Everything but the delay prices of a stable price, where only the caller knows how long its memory is.
+impl PackedStable<0> {
+    /// The bytes, and the memory that they leave out.
+    pub fn split<A: AsRef<[Fixed]>>(value: &stable::Stable<Fixed, A>) -> (Self, &A) {
+        let packed = PackedStable {
+            pace: value.pace.pack(),
+            stable: value.stable.pack(),
+            delays: [],
+            newest: value.newest.pack(),
+            sum: value.sum.pack(),
+            since: value.since.pack(),
+            price: value.price.pack(),
+            at: value.at.pack(),
+        };
+        (packed, &value.delays)
+    }
+
+    /// The value, with its memory. Errors: as for one whose length is part of its type.
+    pub fn with<A: AsRef<[Fixed]>>(&self, delays: A) -> Result<stable::Stable<Fixed, A>, Error> {
+        let (pace, stable) = (Pace::unpack(&self.pace)?, Fixed::unpack(&self.stable)?);
+        let (newest, sum) = (u32::unpack(&self.newest)?, Fixed::unpack(&self.sum)?);
+        let (since, at) = (u64::unpack(&self.since)?, u64::unpack(&self.at)?);
+        let price = Price::unpack(&self.price)?;
+        stored::risk::stable(pace, stable, delays, newest, sum, since, price, at)
+    }
+}

@@ -8,8 +8,8 @@ use plimsoll::support::bytemuck::*;
 use plimsoll::weights::profile::Access;
 use plimsoll::{
     Age, Band, Boost, Change, Confidence, Error, Ewma, Exponential, Feed, Fixed, Garch, Offset,
-    Pace, Parameter, Parameters, Price, Profile, Quota, Reading, Remote, Rule, Slice, Stable,
-    TimeWeighted,
+    Pace, Parameter, Parameters, Policy, Price, Profile, Quota, Reading, Remote, Rule, Slice,
+    Stable, Steady, TimeWeighted,
 };
 use proptest::prelude::*;
 use std::mem::{align_of, size_of};
@@ -33,6 +33,8 @@ proptest! {
         trips::<Ewma, PackedEwma>(&seed);
         trips::<Garch, PackedGarch>(&seed);
         trips::<Offset, PackedOffset>(&seed);
+        trips::<Policy, PackedPolicy>(&seed);
+        trips::<Steady, PackedSteady>(&seed);
     }
 
     #[test]
@@ -95,6 +97,8 @@ fn sizes_and_alignment() {
     is::<PackedEwma>(32);
     is::<PackedGarch>(48);
     is::<PackedOffset>(48);
+    is::<PackedPolicy>(128);
+    is::<PackedSteady>(184);
     is::<PackedSlice>(48);
     is::<PackedBoost>(50);
     is::<PackedProfile>(99);

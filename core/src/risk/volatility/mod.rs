@@ -8,6 +8,7 @@ pub mod ewma;
 pub mod filtered;
 pub mod floor;
 pub mod garch;
+pub mod policy;
 pub mod range;
 
 use crate::number::analytic::Analytic;

@@ -6,8 +6,8 @@ use crate::price::exit::depth::Level;
 use crate::price::exit::ranges::Range;
 use crate::price::oracle::twap::Sum;
 use crate::{
-    Age, Band, Confidence, Ewma, Exponential, Feed, Fixed, Garch, Offset, Pace, Price, Quota,
-    Reading, Remote, Slice, Stable, TimeWeighted,
+    Age, Band, Confidence, Ewma, Exponential, Feed, Fixed, Garch, Offset, Pace, Policy, Price,
+    Quota, Reading, Remote, Slice, Stable, Steady, TimeWeighted,
 };
 use arbitrary::{Arbitrary, Result, Unstructured};
 
@@ -170,5 +170,21 @@ impl<'a> Arbitrary<'a> for Slice {
             ratio: fraction(u)?,
             addend: magnitude(u)?,
         })
+    }
+}
+
+impl<'a> Arbitrary<'a> for Policy {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let lambda = [fraction(u)?, fraction(u)?];
+        let (weight, cap, multiple) = (fraction(u)?, magnitude(u)?, magnitude(u)?);
+        let (least, step) = (magnitude(u)?, [magnitude(u)?, fraction(u)?]);
+        valid(Policy::new(lambda, weight, cap, multiple, least, step))
+    }
+}
+
+impl<'a> Arbitrary<'a> for Steady {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let first = Steady::new(Policy::arbitrary(u)?);
+        Ok(first.observe(&number(u)?).unwrap_or(first))
     }
 }

@@ -20,8 +20,8 @@ use crate::weights::profile::Access;
 use crate::{
     Age, Band, Bound, Capacity, Change, CloseFactor, Contract, Ewma, Expiry, Exponential, Exposure,
     Feed, Fixed, Forward, Fund, Garch, Health, Indices, Interval, Offset, Pace, Parameter,
-    Parameters, Perp, Price, Quota, Ramp, Reading, Remote, RiskArray, Rule, Scan, Scenario, Shocks,
-    Slice, Split, Stable, Tier, TimeWeighted, Totals, Weights,
+    Parameters, Perp, Policy, Price, Quota, Ramp, Reading, Remote, RiskArray, Rule, Scan, Scenario,
+    Shocks, Slice, Split, Stable, Steady, Tier, TimeWeighted, Totals, Weights,
 };
 use core::fmt;
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};

@@ -1,10 +1,10 @@
 //! Feeds, averages, estimators and governed parameters: the rest of the table.
 
-use crate::price::oracle::twap;
+use crate::price::oracle::{stable::Stable, twap};
 use crate::risk::parameters::set::{Name, COUNT};
 use crate::weights::profile::Access;
 use crate::{
-    Boost, Error, Exponential, Fixed, Pace, Parameter, Parameters, Price, Profile, Rule, Stable,
+    Boost, Error, Exponential, Fixed, Pace, Parameter, Parameters, Price, Profile, Rule,
     TimeWeighted,
 };
 
@@ -93,6 +93,19 @@ macro_rules! feeds {
             "Garch" Garch PackedGarch { omega(): Fixed, alpha(): Fixed, beta(): Fixed } Garch::new
         );
         $form!(
+            /// A margin [`Policy`] in 128 bytes; zeros ask for nothing.
+            "Policy" Policy PackedPolicy {
+                lambda(): [Fixed; 2], weight(): Fixed, cap(): Fixed, multiple(): Fixed, least(): Fixed,
+                step(): [Fixed; 2]
+            } Policy::new
+        );
+        $form!(
+            /// A [`Steady`] margin in 184 bytes; zeros ask for nothing.
+            "Steady" Steady PackedSteady {
+                policy(): Policy, variances(): [Fixed; 2], periods(): u64, margin(): Fixed
+            } Steady::from_stored
+        );
+        $form!(
             /// An [`Offset`] in 48 bytes; zeros rely on no correlation.
             "Offset" Offset PackedOffset { floor(): Fixed, stress(): Fixed, least(): Fixed } Offset::new
         );
@@ -159,17 +172,17 @@ pub fn exponential(span: u64, average: Price, price: Price, at: u64) -> Result<E
 
 /// What [`Stable::observe`] leaves: prices above zero, a newest one that is there, an interval that has begun.
 #[allow(clippy::too_many_arguments)] // the fields, in order
-pub fn stable<const D: usize>(
+pub fn stable<A: AsRef<[Fixed]>>(
     pace: Pace,
     stable: Fixed,
-    delays: [Fixed; D],
+    delays: A,
     newest: u32,
     sum: Fixed,
     since: u64,
     price: Price,
     at: u64,
-) -> Result<Stable<D>, Error> {
-    if delays.len() <= newest as usize {
+) -> Result<Stable<Fixed, A>, Error> {
+    if delays.as_ref().len() <= newest as usize {
         return Err(Error::InvalidLength);
     }
     if !price.is_known() {
@@ -178,7 +191,7 @@ pub fn stable<const D: usize>(
     if since > at {
         return Err(Error::InvalidTime);
     }
-    let positive = stable > Fixed::ZERO && delays.iter().all(|delay| *delay > Fixed::ZERO);
+    let positive = stable > Fixed::ZERO && delays.as_ref().iter().all(|delay| *delay > Fixed::ZERO);
     if !positive || sum.is_negative() {
         return Err(Error::InvalidPrice);
     }
