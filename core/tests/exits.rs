@@ -188,6 +188,42 @@ fn largest_sizes() {
         .all(|count| *count * 100 > runner.config().cases));
 }
 
+/// A pool's largest sizes in closed form: `quote / least - base / (1 - fee)`, and
+/// `base - quote / dearest / (1 - fee)`. Also on the finest grid, where the first sizes are all rounding.
+#[test]
+fn largest_sizes_of_a_pool() {
+    let [base, quote] = [1_000, 500].map(Fixed::from_num);
+    let fee = Fixed::from_num(3) / 1_000;
+    let slippage = Fixed::from_num(1) / 50;
+    let pool = Pool::new(base, quote, &fee).unwrap();
+    let mark = Price::exact(quote / base).unwrap();
+    let [sale, purchase] = [
+        base / 49 * 50 - base / (Fixed::ONE - fee),
+        base - base / 51 * 50 / (Fixed::ONE - fee),
+    ];
+    for step in [Fixed::DELTA, Fixed::from_num(1) / 1_000, Fixed::ONE] {
+        for most in [base, Fixed::MAX] {
+            let answers = [
+                (sale, largest_sale(&mark, &slippage, &most, &step, &pool)),
+                (
+                    purchase,
+                    largest_purchase(&mark, &slippage, &most, &step, &pool),
+                ),
+            ];
+            for (exact, answer) in answers {
+                let Ok(Limit::At(at)) = answer else {
+                    panic!("{answer:?}");
+                };
+                let near = Fixed::from_num(1e-9);
+                assert!(
+                    at <= exact + near && at + step >= exact - near,
+                    "{at} {exact}"
+                );
+            }
+        }
+    }
+}
+
 /// Every bit pattern: an answer or an error that says why, and an unchanged venue answers alike.
 #[test]
 fn every_input_has_an_answer() {
@@ -250,7 +286,7 @@ fn every_input_has_an_answer() {
             };
             let answers = [venue.proceeds(&size), venue.cost(&size)];
             for answer in answers {
-                prop_assert!(answer.clone().map_or_else(known, |x| x >= 0), "{answer:?}");
+                prop_assert!(answer.map_or_else(known, |x| x >= 0), "{answer:?}");
             }
             prop_assert_eq!(size < 0, answers[0] == Err(Error::InvalidQuantity));
             if let Ok(mark) = Price::exact(g.max(Fixed::DELTA)) {

@@ -94,7 +94,7 @@ pub fn ladders() -> impl Strategy<Value = LadderCase> {
         0u8..5,
         magnitude(0, 36),
     );
-    (magnitude(-12, 12), vec(rung, 0..6), 0i128..600, fee()).prop_map(
+    (magnitude(-12, 12), vec(rung, 0..8), 0i128..300, fee()).prop_map(
         |(place, rungs, present, fee)| {
             let notch = place / 256;
             let mut lower = place;

@@ -5,7 +5,7 @@ use super::{check_size, kept_of_trade, Venue};
 use crate::number::{whole, Number};
 use crate::Error;
 
-/// Newton's method halves at the least, so what has not settled after this many rounds is still a bound.
+/// As many as Curve. What has not settled by then is still a bound.
 const ROUNDS: u32 = 255;
 
 /// Balances `x` of `n` coins, all in one unit (each times its rate, where coins differ), under the invariant
@@ -88,14 +88,14 @@ impl<'a, N: Number> StableSwap<'a, N> {
     fn quote_at(&self, base: &N) -> Result<N, Error> {
         let d = &self.invariant;
         let mut others = base.clone();
-        for (_, balance) in self.others() {
+        for balance in self.others() {
             others = others.try_add(balance)?;
         }
         let b = others.try_add(&d.div_down(&self.factor)?)?.try_sub(d)?;
         let mut y = d.clone();
         for round in 0..ROUNDS {
             let mut part = d.mul_div_up(d, &self.coins.mul_down(base)?)?;
-            for (_, balance) in self.others() {
+            for balance in self.others() {
                 part = part.mul_div_up(d, &self.coins.mul_down(balance)?)?;
             }
             part = part
@@ -113,12 +113,13 @@ impl<'a, N: Number> StableSwap<'a, N> {
     }
 
     /// The coins that are neither sold nor paid.
-    fn others(&self) -> impl Iterator<Item = (usize, &'a N)> + '_ {
+    fn others(&self) -> impl Iterator<Item = &'a N> + '_ {
         let traded = [self.base, self.quote];
         self.balances
             .iter()
             .enumerate()
             .filter(move |(place, _)| !traded.contains(place))
+            .map(|(_, balance)| balance)
     }
 }
 
