@@ -9,6 +9,8 @@ mod exact;
 mod read;
 #[path = "vectors/read_derive.rs"]
 mod read_derive;
+#[path = "vectors/read_exit.rs"]
+mod read_exit;
 #[path = "vectors/read_method.rs"]
 mod read_method;
 #[path = "vectors/read_option.rs"]
@@ -23,6 +25,8 @@ mod run_analytic;
 mod run_deribit;
 #[path = "vectors/run_derive.rs"]
 mod run_derive;
+#[path = "vectors/run_exit.rs"]
+mod run_exit;
 #[path = "vectors/run_liquidation.rs"]
 mod run_liquidation;
 #[path = "vectors/run_margin.rs"]
@@ -68,7 +72,7 @@ use std::process::Command;
 
 type Run = fn(&str, &Value) -> Result<Value, Error>;
 
-const MODULES: [(&str, Run); 84] = [
+const MODULES: [(&str, Run); 89] = [
     ("error", run_number::error),
     ("number", run_number::number),
     ("interval", run_analytic::interval),
@@ -103,6 +107,11 @@ const MODULES: [(&str, Run); 84] = [
     ("correlation", run_risk::correlations),
     ("offset", run_risk::offset),
     ("liquidity", run_risk::liquidities),
+    ("exit", run_exit::exits),
+    ("pool", run_exit::pool),
+    ("ranges", run_exit::ranges),
+    ("stable_swap", run_exit::stable_swap),
+    ("depth", run_exit::depth),
     ("weights", run_number::weights),
     ("tiers", run_number::tiers),
     ("health", run_margin::health),

@@ -113,11 +113,11 @@ def garches(rng):
 def ranges(rng):
     out = []
     pairs = [(d("1795.5"), u("1804.5")), (ONE, ONE), (ONE, Fraction(2)), (ULP, 2 * ULP), (d("60123.4"), u("64999.9")), (ULP, ONE)]
-    pairs += [(MOST - ULP, MOST), (ONE, MOST)] + [pick.price(rng) for _ in range(8)]
+    pairs += [(MOST - ULP, MOST), (ONE, MOST)] + [pick.price(rng) for _ in range(14)]
     refused = [(ZERO, ONE), (-ONE, ONE), (ULP, MOST)]
     for pair in pairs + refused:
         near(out, "parkinson", {"prices": pair}, lambda: risk.realised([pair]))
-    lists = [rng.sample(pairs, count) for count in (1, 2, 3, 5, 8)] + [[], [pairs[0], refused[0]], [pairs[1]] * 4]
+    lists = [rng.sample(pairs, count) for count in (1, 2, 2, 3, 3, 4, 5, 5, 6, 7, 8, 8, 9, 10, 12, 14)] + [[], [pairs[0], refused[0]], [pairs[1]] * 4]
     for many in lists + [[refused[2], pairs[0]]]:
         near(out, "realised", {"periods": many}, lambda: risk.realised(many))
     return out

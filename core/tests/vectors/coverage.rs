@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Functions without a vector of their own, and why.
-pub const EXCEPTIONS: [(&str, &str, &str); 90] = [
+pub const EXCEPTIONS: [(&str, &str, &str); 150] = [
     (
         "error",
         "Error.message",
@@ -100,19 +100,83 @@ pub const EXCEPTIONS: [(&str, &str, &str); 90] = [
     ("portfolio", "Portfolio.basis", ACCESSOR),
     ("portfolio_2", "Portfolio.scan", ACCESSOR),
     ("portfolio_2", "Portfolio.basis", ACCESSOR),
+    ("age", "Age.ahead", ACCESSOR),
+    ("age", "Age.fresh", ACCESSOR),
+    ("age", "Age.limit", ACCESSOR),
+    ("age", "Age.rate", ACCESSOR),
+    ("band", "Band.rate", ACCESSOR),
+    ("band", "Band.width", ACCESSOR),
+    ("confidence", "Confidence.cap", ACCESSOR),
+    ("confidence", "Confidence.limit", ACCESSOR),
+    ("confidence", "Confidence.multiple", ACCESSOR),
+    ("depth", "Depth.asks", ACCESSOR),
+    ("depth", "Depth.bids", ACCESSOR),
+    ("ema", "Exponential.last", ACCESSOR),
+    ("ema", "Exponential.span", ACCESSOR),
+    ("ewma", "Ewma.lambda", ACCESSOR),
+    ("ewma", "Ewma.variance", ACCESSOR),
+    ("garch", "Garch.alpha", ACCESSOR),
+    ("garch", "Garch.beta", ACCESSOR),
+    ("garch", "Garch.omega", ACCESSOR),
+    ("haircut", "Slices.slices", ACCESSOR),
+    ("offset", "Offset.floor", ACCESSOR),
+    ("offset", "Offset.least", ACCESSOR),
+    ("offset", "Offset.stress", ACCESSOR),
+    ("oracle", "Reading.at", ACCESSOR),
+    ("oracle", "Reading.confidence", ACCESSOR),
+    ("oracle", "Reading.price", ACCESSOR),
+    ("parameters", "Parameter.end", ACCESSOR),
+    ("parameters", "Parameter.from", ACCESSOR),
+    ("parameters", "Parameter.start", ACCESSOR),
+    ("parameters", "Parameter.to", ACCESSOR),
+    ("pool", "Pool.base", ACCESSOR),
+    ("pool", "Pool.quote", ACCESSOR),
+    ("profile", "Boost.assets", ACCESSOR),
+    ("profile", "Boost.class", ACCESSOR),
+    ("quota", "Quota.limit", ACCESSOR),
+    ("quota", "Quota.used", ACCESSOR),
+    ("ranges", "Ranges.ranges", ACCESSOR),
+    ("ranges", "Ranges.root", ACCESSOR),
+    ("remote", "Remote.deviations", ACCESSOR),
+    ("remote", "Remote.finality", ACCESSOR),
+    ("remote", "Remote.limit", ACCESSOR),
+    ("remote", "Remote.period", ACCESSOR),
+    ("remote", "Remote.volatility", ACCESSOR),
+    ("rule", "Rule.bounds", ACCESSOR),
+    ("rule", "Rule.delay", ACCESSOR),
+    ("rule", "Rule.fall", ACCESSOR),
+    ("rule", "Rule.grain", ACCESSOR),
+    ("rule", "Rule.ramp", ACCESSOR),
+    ("rule", "Rule.rise", ACCESSOR),
+    ("set", "Parameters.get", ACCESSOR),
+    ("set", "Parameters.version", ACCESSOR),
+    ("set", "Refusal.error", REFUSAL),
+    ("set", "Refusal.name", REFUSAL),
+    ("stable", "Pace.growth", ACCESSOR),
+    ("stable", "Pace.interval", ACCESSOR),
+    ("stable", "Pace.longest", ACCESSOR),
+    ("stable", "Pace.rate", ACCESSOR),
+    ("stable", "Stable.last", ACCESSOR),
+    ("stable_swap", "StableSwap.balances", ACCESSOR),
+    ("stable_swap", "StableSwap.invariant", ACCESSOR),
+    ("twap", "TimeWeighted.last", ACCESSOR),
 ];
+const REFUSAL: &str = "read wherever a set is refused";
 const ACCESSOR: &str = "an accessor that the outputs of its type's vectors are read with";
+
+const VENUE: &str = " Venue<N> for ";
 
 pub type Functions = BTreeSet<(String, String)>;
 
 /// `(module, function)` of every `pub fn` under `folder`; a method is `Type.name`, the module is the
-/// file's name, or its folder's for `mod.rs`.
+/// file's name, or its folder's for `mod.rs`. There are two stable ones, a price and a pool.
 pub fn public(folder: &Path) -> Functions {
     let mut found = Functions::new();
     for path in sources(folder) {
         let stem = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
         let module = match stem(&path) {
             name if name == "mod" => stem(path.parent().unwrap()),
+            _ if path.ends_with("exit/stable.rs") => "stable_swap".into(),
             name => name,
         };
         let text = fs::read_to_string(&path).unwrap();
@@ -151,6 +215,9 @@ fn functions(text: &str) -> Vec<String> {
             .strip_prefix("pub fn ")
             .or(method.strip_prefix("pub const fn "));
         let name = match owner {
+            // Every venue has formulas of its own: its vectors are the type's, not the trait's.
+            Some(header) if header.starts_with("pub trait Venue") => None,
+            Some(header) if header.contains(VENUE) => method.strip_prefix("fn "),
             Some(header) if header.starts_with("pub trait") => method.strip_prefix("fn "),
             _ => public,
         };
@@ -173,6 +240,9 @@ fn identifier(text: &str) -> &str {
 /// `Price` of `impl<N: Number> Price<N> {`.
 fn type_of(header: &str) -> &str {
     let rest = header.strip_prefix("impl").unwrap();
+    if let Some((_, owner)) = rest.split_once(VENUE) {
+        return identifier(owner);
+    }
     let mut depth = 0;
     let start = rest.find(|c: char| {
         depth += i32::from(c == '<') - i32::from(c == '>');

@@ -21,6 +21,7 @@ import cases_average
 import cases_correlation
 import cases_deribit
 import cases_derive
+import cases_exit
 import cases_liquidation
 import cases_market
 import cases_methods
@@ -77,6 +78,11 @@ FILES = {
     "correlation": [cases_correlation.correlations],
     "offset": [cases_correlation.offsets],
     "liquidity": [cases_correlation.liquidity],
+    "exit": [cases_exit.exits],
+    "pool": [cases_exit.pools],
+    "ranges": [cases_exit.all_ranges],
+    "stable_swap": [cases_exit.swaps],
+    "depth": [cases_exit.depths],
     "weights": [cases_market.all_weights],
     "tiers": [cases_market.ladders],
     "health": [cases_account.healths, cases_solver.verdicts],

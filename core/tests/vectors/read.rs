@@ -15,7 +15,7 @@ use plimsoll::{
 use serde_json::{json, Value};
 
 /// A ladder and legs are borrowed by what uses them; a test's end frees what is leaked here.
-fn keep<T>(items: Vec<T>) -> &'static [T] {
+pub fn keep<T>(items: Vec<T>) -> &'static [T] {
     items.leak()
 }
 
