@@ -55,6 +55,7 @@ mod span;
 mod splitting;
 mod spread;
 mod stable_price;
+mod staleness;
 mod standard;
 mod steps;
 mod synthetix;
