@@ -35,7 +35,7 @@ pub fn update<N: Number>(matrix: &mut [N], returns: &[N], lambda: &N) -> Result<
     }
     let weight = N::one().try_sub(lambda)?;
     for (i, a) in returns.iter().enumerate() {
-        for (j, b) in returns.iter().enumerate().skip(i) {
+        for (j, b) in (i..count).zip(returns.iter().skip(i)) {
             let Some(covariance) = matrix.get_mut(place(count, i, j)) else {
                 return Err(Error::InvalidLength);
             };
@@ -115,16 +115,16 @@ pub fn sigma<N: Analytic>(matrix: &[N], weights: &[N]) -> Result<N, Error> {
     let scale = whole::<N>(SCALE)?;
     let mut variance = N::zero();
     for (i, a) in weights.iter().enumerate() {
-        // Up: of what is owned the most, of what is owed the least.
-        let share = if a.is_negative() {
-            N::mul_div_down
-        } else {
-            N::mul_div_up
-        };
         let mut sum = N::zero();
         let row = matrix.iter().skip(place(count, i, 0));
         for (b, covariance) in weights.iter().zip(row) {
-            sum = sum.try_add(&share(b, &covariance.mul_up(&scale)?, &gross)?)?;
+            let scaled = covariance.mul_up(&scale)?;
+            // Up: of what is owned the most, of what is owed the least.
+            let part = match a.is_negative() {
+                true => b.mul_div_down(&scaled, &gross)?,
+                false => b.mul_div_up(&scaled, &gross)?,
+            };
+            sum = sum.try_add(&part)?;
         }
         variance = variance.try_add(&a.mul_div_up(&sum, &gross)?)?;
     }
