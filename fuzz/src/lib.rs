@@ -6,6 +6,8 @@ mod account;
 mod analytic;
 mod decimal;
 mod draw;
+mod exit;
+mod feed;
 mod limits;
 mod liquidation;
 mod methods;
@@ -13,6 +15,7 @@ mod number;
 mod option;
 mod pool;
 mod report;
+mod risk;
 mod scenario;
 mod solvency;
 mod stress;
@@ -22,6 +25,8 @@ mod wire;
 pub use account::account;
 pub use analytic::analytic;
 pub use decimal::decimal;
+pub use exit::exit;
+pub use feed::feed;
 pub use limits::limits;
 pub use liquidation::liquidation;
 pub use methods::methods;
@@ -29,6 +34,7 @@ pub use number::number;
 pub use option::option;
 pub use pool::pool;
 pub use report::report;
+pub use risk::risk;
 pub use scenario::scenario;
 pub use solvency::solvency;
 pub use stress::stress;
@@ -39,7 +45,7 @@ pub use wire::wire;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every body.
-pub const TARGETS: [Target; 15] = [
+pub const TARGETS: [Target; 18] = [
     ("number", number),
     ("decimal", decimal),
     ("account", account),
@@ -52,6 +58,9 @@ pub const TARGETS: [Target; 15] = [
     ("option", option),
     ("scenario", scenario),
     ("methods", methods),
+    ("feed", feed),
+    ("exit", exit),
+    ("risk", risk),
     ("wire", wire),
     ("report", report),
     ("stress", stress),

@@ -105,6 +105,21 @@ fn scenario() {
 }
 
 #[test]
+fn feed() {
+    run("feed", 20_000, 600);
+}
+
+#[test]
+fn exit() {
+    run("exit", 20_000, 300);
+}
+
+#[test]
+fn risk() {
+    run("risk", 40_000, 600);
+}
+
+#[test]
 fn methods() {
     run("methods", 100_000, 900);
 }
