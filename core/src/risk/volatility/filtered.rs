@@ -15,8 +15,9 @@ use core::cmp::Ordering;
 ///
 /// The quotient is kept within `ratio`. Its high end is the cap, without which one crash that follows on calm
 /// multiplies the returns of calm days beyond anything seen (500 days of BTC up to 13 March 2020 at 99 %: from
-/// 12.6 % to 47.7 %, and to 25.2 % with a cap of 2); where the estimate then was zero, the quotient is the cap. Its low end keeps calm from making
-/// the past small; at 1 the result is never below plain historical simulation.
+/// 12.6 % to 47.7 %, and to 25.2 % with a cap of 2); where the estimate then was zero, the quotient is the cap.
+/// Its low end keeps calm from making the past small; at 1 the result is never below plain historical
+/// simulation.
 ///
 /// Errors: [`Error::InvalidLength`] without returns or with a scratch of another length,
 /// [`Error::InvalidFactor`] for a negative ratio, [`Error::Overflow`]; the scratch is then of no use.
