@@ -1,11 +1,11 @@
-//! Averages over time: Drift's two, with the clamp before them, and Uniswap's from cumulative prices.
+//! Averages over time: Drift's two, with the clamp before them, Curve's, and Uniswap's from cumulative prices.
 //!
 //! Sources: drift-labs/protocol-v2, programs/drift/src/math/amm/tests.rs (`calc_oracle_twap_tests`,
 //! `calc_oracle_twap_clamp_update_tests`), math/stats.rs; Uniswap/v2-periphery, test/ExampleOracleSimple.spec.ts
-//! and ExampleSlidingWindowOracle.spec.ts.
+//! and ExampleSlidingWindowOracle.spec.ts; curvefi/stableswap-ng, tests/test_oracles.py (`test_price_ema`).
 
 use crate::exact::Exact;
-use crate::lane::{decimal, small, Lane};
+use crate::lane::{decimal, half_digit, small, Lane};
 use crate::sizes::exactly;
 use num_traits::Signed;
 use plimsoll::number::amount::to_units_up;
@@ -125,6 +125,27 @@ fn exponential_beside_drift() {
     let halves = again.average(120).unwrap();
     let apart = (halves.mid().unwrap() - whole.mid().unwrap()).abs();
     assert!(apart < Fixed::down("0.000000000001"));
+}
+
+/// Curve: `w + p (1 - w)` with `w = e^(-t / 866)` after a trade moved the price from 1 to `p`, here 2. Ten minutes
+/// are its half-life: 866 is 600 over the logarithm of 2. Their test allows 1e-5.
+#[test]
+fn curve_price_oracle() {
+    let begin = Exponential::new(866, exactly::<Fixed>("1"), 1_700_000_000).unwrap();
+    let traded = begin.observe(&exactly("2"), 1_700_086_400).unwrap();
+    for (seconds, exact) in [
+        (0, "1"),
+        (60, "1.066938407"),
+        (600, "1.499847"),
+        (866, "1.632120558828"),
+        (1_000_000, "2"),
+    ] {
+        let average = traded.average(1_700_086_400 + seconds).unwrap();
+        for end in [average.low(), average.high()] {
+            let off = (end.value() - decimal(exact)).abs();
+            assert!(off <= half_digit(exact) + small(), "{end} after {seconds}");
+        }
+    }
 }
 
 /// Uniswap: reserves of 5 and 10 that stand for a day give 2 and 0.5, and with them 10 for 5; reserves of 1 and
