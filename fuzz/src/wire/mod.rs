@@ -1,6 +1,7 @@
 //! Hostile bytes through serde, borsh and bytemuck: a valid value with the same bytes, or an error.
 
 mod portfolio;
+mod risk;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use bytemuck::AnyBitPattern;
@@ -198,4 +199,5 @@ pub fn wire(data: &[u8]) {
     formats::<Reason>(data);
     formats::<Error>(data);
     portfolio::portfolio(data);
+    risk::risk(data);
 }
