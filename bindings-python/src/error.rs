@@ -5,7 +5,7 @@ use plimsoll_book::BookError;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyType};
+use pyo3::types::{PyDict, PyTuple, PyType};
 
 static CLASSES: PyOnceLock<Vec<(Error, Py<PyType>)>> = PyOnceLock::new();
 
@@ -17,8 +17,9 @@ const FORM: u8 = 100;
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     let value_error = py.get_type::<PyValueError>();
-    let base_doc = "What Plimsoll raises: a ``ValueError`` with the ``code`` and the ``name`` of the core's error.";
+    let base_doc = "What Plimsoll raises: a ``ValueError`` with the ``code`` and the ``name`` of the core's error, and in ``names`` the governed parameters that it is about, where it is about any.";
     let base = class(py, "PlimsollError", base_doc, 0, &value_error)?;
+    base.bind(py).setattr("names", PyTuple::empty(py))?;
     module.add("PlimsollError", &base)?;
     let mut classes = Vec::new();
     for error in Error::ALL {

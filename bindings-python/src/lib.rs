@@ -18,6 +18,9 @@ mod book;
 mod capacity;
 mod contingency;
 mod error;
+mod exit;
+mod function;
+mod haircut;
 mod health;
 mod holding;
 mod interest;
@@ -31,13 +34,18 @@ mod netting;
 mod number;
 mod operation;
 mod option;
+mod oracle;
 mod perp;
 mod price;
+mod profile;
 mod ramp;
 mod read;
 mod record;
+mod remote;
+mod risk;
 mod scenario;
 mod shares;
+mod size;
 mod solvency;
 mod solver;
 mod terms;
@@ -143,7 +151,7 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
 type Register = fn(&Bound<'_, PyModule>) -> PyResult<()>;
 
 /// The modules of the package, by their names in the core.
-const MODULES: [(&str, Register); 29] = [
+const MODULES: [(&str, Register); 40] = [
     ("contingency", contingency::register),
     ("deribit", methods::deribit::register),
     ("derive.discount", methods::derive::discount::register),
@@ -151,11 +159,17 @@ const MODULES: [(&str, Register); 29] = [
     ("derive.portfolio", methods::derive::portfolio::register),
     ("derive.portfolio_2", methods::derive::portfolio_2::register),
     ("derive.standard", methods::derive::standard::register),
+    ("exit", exit::register),
+    ("haircut", haircut::register),
     ("netting", netting::register),
     ("okx", methods::okx::register),
     ("option", option::register),
+    ("oracle", oracle::register),
     ("paradex", methods::paradex::register),
+    ("profile", profile::register),
+    ("remote", remote::register),
     ("scenario", scenario::register),
+    ("size", size::register),
     ("span", methods::span::register),
     ("auction", liquidation::auction::register),
     ("bankruptcy", liquidation::bankruptcy::register),
@@ -167,6 +181,11 @@ const MODULES: [(&str, Register); 29] = [
     ("reduce", liquidation::reduce::register),
     ("repay", liquidation::repay::register),
     ("sizing", liquidation::sizing::register),
+    ("correlation", risk::correlation::register),
+    ("liquidity", risk::liquidity::register),
+    ("parameters", risk::parameters::register),
+    ("quota", risk::quota::register),
+    ("volatility", risk::volatility::register),
     ("deleverage", solvency::deleverage::register),
     ("insurance", solvency::insurance::register),
     ("protocol", solvency::protocol::register),

@@ -179,6 +179,29 @@ impl Price {
         self.0.scale(&factor.0).map(Price).map_err(raise)
     }
 
+    /// ``low * (1 - fraction) .. high * (1 + fraction)``, low down (and not below zero), high up: the same
+    /// price, less well known. Unknown stays unknown.
+    ///
+    /// Parameters
+    /// ----------
+    /// fraction : Number
+    ///     Not negative; read up.
+    ///
+    /// Returns
+    /// -------
+    /// Price
+    ///
+    /// Raises
+    /// ------
+    /// InvalidFactor
+    ///     A negative fraction.
+    /// InvalidNumber, Overflow
+    fn widen(&self, fraction: &Any<'_>) -> PyResult<Self> {
+        let wide = self.0.widen(&read::up(fraction, "fraction")?);
+        let causes = [(Error::InvalidFactor, "fraction")];
+        wide.map(Price).map_err(caused_by(&causes))
+    }
+
     /// ``price / ((low + high) / 2)``, rounded both ways: the factor by which this interval moves when
     /// its midpoint moves to ``price``.
     ///

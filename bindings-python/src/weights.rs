@@ -4,6 +4,7 @@ use crate::error::{about, caused_by, raise};
 use crate::number::Fixed;
 use crate::price::Price;
 use crate::read::{self, Any};
+use crate::risk::quota::Quota;
 use crate::value::hash;
 use plimsoll::Error;
 use pyo3::prelude::*;
@@ -116,6 +117,38 @@ impl Weights {
         let factor = read::up(borrow_factor, "borrow factor")?;
         let weights = self.0.with_borrow_factor(factor);
         weights.map(Weights).map_err(about("borrow factor"))
+    }
+
+    /// ``asset * min(1, limit / deposits)``, rounded down, and ``liability * max(1, borrows / limit)``, rounded up:
+    /// what is more than a market could sell counts for no more.
+    ///
+    /// Mango scales both sides so, marginfi and Drift the asset side of their initial weights. Never looser than
+    /// the weights themselves.
+    ///
+    /// Parameters
+    /// ----------
+    /// deposits, borrows : Quota
+    ///
+    /// Returns
+    /// -------
+    /// Weights
+    ///
+    /// Raises
+    /// ------
+    /// DivisionByZero
+    ///     Borrows under a limit of zero.
+    /// Overflow
+    ///
+    /// Examples
+    /// --------
+    /// >>> from plimsoll import Weights
+    /// >>> from plimsoll.risk.quota import Quota
+    /// >>> Weights("0.75", "1.25").scaled(Quota(1000, 2000), Quota(500, 1000))
+    /// Weights(Fixed("0.375"), Fixed("2.5"))
+    fn scaled(&self, deposits: &Quota, borrows: &Quota) -> PyResult<Self> {
+        let causes = [(Error::DivisionByZero, "borrows")];
+        let scaled = self.0.scaled(&deposits.0, &borrows.0);
+        scaled.map(Weights).map_err(caused_by(&causes))
     }
 
     /// Fixed: What one unit of value owned counts for.

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import plimsoll as p
+import living
 import portfolio
 from plimsoll.liquidation import bankruptcy, bonus, close, order
 from plimsoll.solvency import deleverage, socialise, waterfall
@@ -75,7 +76,7 @@ NESTED: list[tuple[Any, dict[str, Any]]] = [
 ]
 NAMED = [
     *((value, vars(p)) for value in VALUES + portfolio.VALUES),
-    *((value, {**vars(p), **names}) for value, names in NESTED + portfolio.NESTED),
+    *((value, {**vars(p), **names}) for value, names in NESTED + portfolio.NESTED + living.NESTED),
 ]
 
 
@@ -172,7 +173,7 @@ def test_enums() -> None:
     assert [status.value for status in p.Status] == ["healthy", "restricted", "liquidatable", "insolvent", "unknown"]
     assert f"{account().status}" == "unknown" and account().status is p.Status.UNKNOWN
     assert account().initial.verdict is p.Verdict.HEALTHY
-    for kind in (p.Status, p.Verdict, p.Side, p.End, p.Permission, p.Reason, p.Order):
+    for kind in (p.Status, p.Verdict, p.Side, p.End, p.Permission, p.Reason, p.Order, *living.ENUMS):
         for member in kind:
             assert pickle.loads(pickle.dumps(member)) is member and kind(member.value) is member
             assert member.name == member.value.upper()

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import plimsoll as p
+import living
 import portfolio
 from plimsoll.liquidation import auction, bankruptcy, bonus, close, exchange, order, reduce, repay
 from plimsoll.solvency import deleverage, insurance, protocol, socialise, waterfall
@@ -122,7 +123,7 @@ POOL: list[Callable[[], Any]] = [
         [order.Candidate(p.Fixed.DELTA, p.Fixed.MAX)], TOTALS, [TOTALS] * 2, p.Shock(1, "-0.5"), [p.Shock(0, 10**23)],
         p.Capacity.asset(1, 1, 1), [p.Capacity.perp(p.Fixed.MAX, 1, 1, 1, 1)], 2**128 - 1, *p.End, *p.Reason, *p.Order,
         *p.Permission,
-        *portfolio.POOL, "{}", '{"currency": "USD", "assets": {}, "accounts": {}}', "[" * 4000,
+        *portfolio.POOL, *living.HOSTILE, "{}", '{"currency": "USD", "assets": {}, "accounts": {}}', "[" * 4000,
     )),
     p.Health, p.Account, short, lambda: p.Net(1), p.Totals, p.Exposure, endless, lambda: range(10**15), lambda: HOLDING.health(),
 ]  # fmt: skip
@@ -138,7 +139,7 @@ OBJECTS = [p.Fixed(3), ONE, p.Weights.one(), UNIT, LADDER, TERMS, p.Perp(1, -1),
            p.Shock(1, 1), p.Fund(3, 2, 1), p.Pool(5, 7, 1, 1), p.Indices(), p.Capacity.asset(1, 1, 1),
            p.CloseFactor.full(), p.Split("0.5", "0.1"), p.Auction(3, -1, 1), p.Standing(3, 2, 1), p.Waterfall(1, 2, 3),
            bankruptcy.Position(5, 1, -1, 2), bonus.Parts(1, 2, 3), close.Absorbed(1, 0), socialise.Socialised(1, 2, 3),
-           waterfall.Flows(1, 2, 3, 4, 5), *portfolio.OBJECTS]  # fmt: skip
+           waterfall.Flows(1, 2, 3, 4, 5), *portfolio.OBJECTS, *living.OBJECTS]  # fmt: skip
 SKIP = {"__class__", "__init_subclass__", "__subclasshook__", "__getattribute__", "__getstate__", "__dir__",
         "__init__", "__new__", "__setattr__", "__delattr__", "__reduce_ex__", "__sizeof__"}  # fmt: skip
 MEMBERS = [getattr(thing, name) for thing in OBJECTS for name in dir(thing) if name not in SKIP]
@@ -321,6 +322,7 @@ VALID: list[tuple[Callable[..., Any], list[Any]]] = [
     (p.report, ['{"currency": "USD", "assets": {}, "accounts": {}}']),
     (p.stress, ['{"currency": "USD", "assets": {}, "accounts": {}}', {}]),
     *portfolio.VALID,
+    *living.VALID,
 ]
 
 

@@ -10,6 +10,7 @@ import pytest
 import plimsoll as p
 import vectors_read as read
 import vectors_liquidation
+import vectors_living
 import vectors_methods
 import vectors_portfolio
 import vectors_solvency
@@ -141,6 +142,7 @@ CALLS: dict[str, Callable[[Input], Any]] = {
     "Price.scale": lambda i: read.price(i["price"]).scale(read.price(i["factor"])),
     "Price.factor_to": lambda i: read.price(i["price"]).factor_to(fixed(i["at"])),
     "Price.at": lambda i: read.price(i["price"]).at(p.End(i["end"])),
+    "Price.widen": lambda i: read.price(i["price"]).widen(fixed(i["fraction"])),
     "Price.mid": lambda i: read.price(i["price"]).mid(),
     "Price.is_known": lambda i: read.price(i["price"]).is_known,
     "Price.contains": lambda i: read.price(i["price"]).contains(read.price(i["other"])),
@@ -255,8 +257,12 @@ CALLS: dict[str, Callable[[Input], Any]] = {
 }
 
 
+# The files of modules whose names others have too.
+OWN = {**vectors_methods.FILES, **vectors_living.FILES}
+
+
 def call_of(file: Path, function: str) -> Callable[[Input], Any]:
-    return vectors_methods.FILES.get(file.stem, CALLS)[function]
+    return OWN.get(file.stem, CALLS)[function]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -270,6 +276,7 @@ def test_file(file: Path) -> None:
             answer = {"out": show(call(case["in"]))}
         except p.PlimsollError as error:
             answer = {"error": error.name}
+            assert list(error.names) == case.get("names", []), case
         except read.Refused:
             refused += 1
             continue
@@ -280,6 +287,6 @@ def test_file(file: Path) -> None:
 def test_every_call_has_a_vector() -> None:
     seen: dict[str, set[str]] = {"": set()}
     for file in FILES:
-        own = file.stem if file.stem in vectors_methods.FILES else ""
+        own = file.stem if file.stem in OWN else ""
         seen.setdefault(own, set()).update(case["function"] for case in json.loads(file.read_text()))
-    assert seen == {"": set(CALLS), **{stem: set(calls) for stem, calls in vectors_methods.FILES.items()}}
+    assert seen == {"": set(CALLS), **{stem: set(calls) for stem, calls in OWN.items()}}

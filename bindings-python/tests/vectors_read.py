@@ -25,10 +25,13 @@ from plimsoll import (
     UnknownPrice,
     Weights,
 )
-from plimsoll import contingency, netting, option, scenario
+from plimsoll import contingency, exit, haircut, netting, option, oracle, profile, scenario
 from plimsoll.liquidation import bankruptcy, bonus, close, crossing
 from plimsoll.methods import deribit, okx, paradex, span
 from plimsoll.methods.derive import discount, margin, standard
+from plimsoll.remote import Remote
+from plimsoll.risk import correlation, parameters, volatility
+from plimsoll.risk.quota import Quota
 from plimsoll.solvency import deleverage, socialise, waterfall
 
 Json = Any
@@ -190,13 +193,36 @@ SHAPES: dict[type, str] = {
     okx.Charges: "mr1 mr2 mr3 mr4 mr5 mr6 mr7 mr8 mr9",
     okx.Maintenance: "market driver vega basis rate other peg minimum",
     waterfall.Flows: "proceeds insurance deleveraging socialised surplus",
+    oracle.Reading: "price confidence at",
+    oracle.Confidence: "multiple cap limit",
+    oracle.Age: "fresh limit ahead rate",
+    oracle.Band: "width rate",
+    oracle.Sum: "low high at",
+    oracle.Pace: "rate growth interval longest",
+    Remote: "deviations volatility period finality limit",
+    Quota: "limit used",
+    exit.Pool: "base quote",
+    exit.Range: "lower upper liquidity",
+    exit.Ranges: "root ranges",
+    exit.Level: "price size",
+    exit.Depth: "bids asks",
+    haircut.Slice: "floor ratio addend",
+    profile.Boost: "class_ assets",
+    volatility.Ewma: "lambda_ variance",
+    volatility.Garch: "omega alpha beta",
+    volatility.Policy: "lambda_ weight cap multiple least step",
+    volatility.Steady: "policy variances periods margin",
+    correlation.Offset: "floor stress least",
+    parameters.Parameter: "from_ to start end",
+    parameters.Rule: "bounds rise fall grain delay ramp",
+    parameters.Parameters: "version values",
 }
 
 
 def show(made: object) -> Json:
     """The JSON form of any result."""
     if type(made) in SHAPES:
-        return {name: show(getattr(made, name)) for name in SHAPES[type(made)].split()}
+        return {name.rstrip("_"): show(getattr(made, name)) for name in SHAPES[type(made)].split()}
     match made:
         case Fixed():
             return str(made.bits)
@@ -211,6 +237,17 @@ def show(made: object) -> Json:
         case crossing.Crossing():
             limits = {"below": show(made.below), "above": show(made.above)}
             return {**limits, "from": show(made.from_), "to": show(made.to)}
+        case oracle.TimeWeighted():
+            return {"last": last(made.last), "sum": show(made.sum(made.last[1]))}
+        case oracle.Exponential():
+            return {"span": made.span, "last": last(made.last), "average": show(made.average(made.last[1]))}
+        case oracle.Stable():
+            price = show(made.price(made.last[1]))
+            return {"last": last(made.last), "delay": show(made.delay), "price": price}
+        case exit.StableSwap():
+            return {"balances": show(made.balances), "invariant": show(made.invariant())}
+        case haircut.Slices():
+            return show(made.slices)
         case Tiers():
             return [show(rung) for rung in made.rungs]
         case Net():
@@ -226,6 +263,10 @@ def show(made: object) -> Json:
             return {"id": made.id, "key": show(made.key), "size": str(made.size), "close": str(made.close)}
         case _:
             return made
+
+
+def last(seen: tuple[Price, int]) -> Json:
+    return {"price": show(seen[0]), "at": seen[1]}
 
 
 def level(net: Net, place: int) -> Json:

@@ -1,0 +1,351 @@
+//! What a market is to an account: its risk class, what it may be used for, and the weights that follow.
+
+use crate::error::caused_by;
+use crate::names::Names;
+use crate::read::{self, Any, Way};
+use crate::record::Field;
+use crate::value::hash;
+use crate::weights::Weights;
+use plimsoll::weights::profile;
+use plimsoll::weights::profile::Access;
+use plimsoll::{Boost as Granted, Error, Profile as Kernel};
+use pyo3::prelude::*;
+use pyo3::types::{PyTuple, PyType};
+
+pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    ACCESS.register(module)?;
+    module.add_class::<Scope>()?;
+    module.add_class::<Boost>()?;
+    module.add_class::<Profile>()?;
+    module.add_function(wrap_pyfunction!(admit, module)?)?;
+    module.add_function(wrap_pyfunction!(admit_debts, module)?)
+}
+
+static ACCESS: Names<Access> = Names::new(
+    "plimsoll.profile",
+    "Access",
+    "What a market may be used for. The text, as ``\"open\"``, may stand for the member.
+
+OPEN
+    Everything.
+REDUCE_ONLY
+    Positions may only become smaller; as collateral it opens nothing new.
+ISOLATED
+    It is no collateral, and who owes it owes nothing else.",
+    &Access::ALL,
+    Access::name,
+);
+
+/// Whether a position may go from one signed quantity to another; raises where it may not.
+///
+/// Parameters
+/// ----------
+/// access : Access or str
+/// before, after : Number
+///     Read to the nearest number.
+///
+/// Raises
+/// ------
+/// NotAdmitted
+///     A reduce-only position that grows or turns to the other side.
+/// ValueError
+///     Another access.
+/// InvalidNumber, Overflow
+#[pyfunction]
+fn admit(access: &Any<'_>, before: &Any<'_>, after: &Any<'_>) -> PyResult<()> {
+    let access = ACCESS.read(access, "access")?;
+    let (before, after) = (
+        read::nearest(before, "before")?,
+        read::nearest(after, "after")?,
+    );
+    let causes = [(Error::NotAdmitted, "after")];
+    access.admit(&before, &after).map_err(caused_by(&causes))
+}
+
+/// Checks the accesses of everything that an account owes; raises where they do not go together.
+///
+/// Parameters
+/// ----------
+/// debts : list or tuple of Access or str
+///
+/// Raises
+/// ------
+/// NotAdmitted
+///     An isolated debt beside another.
+/// ValueError
+///     Another access.
+///
+/// Examples
+/// --------
+/// >>> from plimsoll.profile import admit_debts
+/// >>> admit_debts(["open", "reduce_only"])
+/// >>> admit_debts(["open", "isolated"])
+/// Traceback (most recent call last):
+/// plimsoll.NotAdmitted: debts: an isolated or reduce-only market does not admit the position
+#[pyfunction]
+fn admit_debts(debts: &Any<'_>) -> PyResult<()> {
+    let debts = read::items(debts, "debts", |debt, what| ACCESS.read(debt, what))?;
+    profile::admit_debts(&debts).map_err(caused_by(&[(Error::NotAdmitted, "debts")]))
+}
+
+/// Which markets a sub-account may hold: `Scope.cross`, all of them, or `Scope.isolated`, one market and what it
+/// settles in, so that what it loses ends there.
+///
+/// Examples
+/// --------
+/// >>> from plimsoll.profile import Scope
+/// >>> Scope.cross().admit(9)
+/// >>> scope = Scope.isolated(7, 0)
+/// >>> scope.admit(7)
+/// >>> scope.admit(9)
+/// Traceback (most recent call last):
+/// plimsoll.NotAdmitted: held: an isolated or reduce-only market does not admit the position
+#[pyclass(frozen, eq, module = "plimsoll.profile")]
+#[derive(Clone, Copy, PartialEq)]
+pub struct Scope(profile::Scope);
+
+#[pymethods]
+impl Scope {
+    /// All markets: cross margin.
+    #[classmethod]
+    fn cross(_class: &Bound<'_, PyType>) -> Self {
+        Scope(profile::Scope::Cross)
+    }
+
+    /// One market and what it settles in.
+    ///
+    /// Parameters
+    /// ----------
+    /// market, settlement : int
+    ///     The caller's numbers of the market and of its settlement asset.
+    ///
+    /// Raises
+    /// ------
+    /// InvalidQuantity, Overflow
+    #[classmethod]
+    fn isolated(
+        _class: &Bound<'_, PyType>,
+        market: &Any<'_>,
+        settlement: &Any<'_>,
+    ) -> PyResult<Self> {
+        Ok(Scope(profile::Scope::Isolated {
+            market: read::place(market, "market")?,
+            settlement: read::place(settlement, "settlement")?,
+        }))
+    }
+
+    /// Checks that the sub-account may hold a market; raises where it may not.
+    ///
+    /// Parameters
+    /// ----------
+    /// held : int
+    ///     The caller's number of the market.
+    ///
+    /// Raises
+    /// ------
+    /// NotAdmitted, InvalidQuantity, Overflow
+    fn admit(&self, held: &Any<'_>) -> PyResult<()> {
+        let admitted = self.0.admit(read::place(held, "held")?);
+        admitted.map_err(caused_by(&[(Error::NotAdmitted, "held")]))
+    }
+
+    /// int or None: The market of an isolated sub-account.
+    #[getter]
+    fn market(&self) -> Option<u32> {
+        match self.0 {
+            profile::Scope::Cross => None,
+            profile::Scope::Isolated { market, .. } => Some(market),
+        }
+    }
+
+    /// int or None: The settlement asset of an isolated sub-account.
+    #[getter]
+    fn settlement(&self) -> Option<u32> {
+        match self.0 {
+            profile::Scope::Cross => None,
+            profile::Scope::Isolated { settlement, .. } => Some(settlement),
+        }
+    }
+
+    fn __repr__(&self) -> String {
+        match self.0 {
+            profile::Scope::Cross => "Scope.cross()".to_owned(),
+            profile::Scope::Isolated { market, settlement } => {
+                format!("Scope.isolated({market}, {settlement})")
+            }
+        }
+    }
+
+    fn __hash__(&self) -> u64 {
+        hash(&self.__repr__())
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Any<'py>, Bound<'py, PyTuple>)> {
+        let class = py.get_type::<Self>();
+        match self.0 {
+            profile::Scope::Cross => Ok((class.getattr("cross")?, PyTuple::empty(py))),
+            profile::Scope::Isolated { market, settlement } => {
+                let parts = (market, settlement).into_pyobject(py)?;
+                Ok((class.getattr("isolated")?, parts))
+            }
+        }
+    }
+}
+
+/// What a debt grants to collateral of one class: its asset weight at each level.
+///
+/// Parameters
+/// ----------
+/// class_ : int
+///     The class of collateral that it is for, 0 to 65,535.
+/// assets : list or tuple of Number
+///     Three (initial, maintenance, equity), each in [0, 1]; read down.
+///
+/// Raises
+/// ------
+/// InvalidWeights
+///     A weight outside [0, 1].
+/// InvalidQuantity, InvalidNumber, Overflow
+#[pyclass(frozen, eq, module = "plimsoll.profile")]
+#[derive(Clone, Copy, PartialEq)]
+pub struct Boost(Granted<3>);
+
+#[pymethods]
+impl Boost {
+    #[new]
+    fn new(class_: &Any<'_>, assets: &Any<'_>) -> PyResult<Self> {
+        let class = read::place(class_, "class_")?;
+        let assets = read::three(read::numbers(assets, Way::Down, "assets")?, "assets")?;
+        let causes = [(Error::InvalidWeights, "assets")];
+        Granted::new(class, assets)
+            .map(Boost)
+            .map_err(caused_by(&causes))
+    }
+
+    /// int: The class of collateral that it is for.
+    #[getter]
+    fn class_(&self) -> u16 {
+        self.0.class()
+    }
+
+    /// tuple of Fixed: The asset weight at each level.
+    #[getter]
+    fn assets<'py>(&self, py: Python<'py>) -> PyResult<Any<'py>> {
+        self.0.assets().give(py)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Boost({}, {})", self.0.class(), self.0.assets().show())
+    }
+
+    fn __hash__(&self) -> u64 {
+        hash(&self.__repr__())
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyType>, (u16, Any<'py>))> {
+        Ok((py.get_type::<Self>(), (self.class_(), self.assets(py)?)))
+    }
+}
+
+/// A market's risk class, access and weights at each level.
+///
+/// Parameters
+/// ----------
+/// class_ : int
+///     The risk class by which others know it, 0 to 65,535.
+/// access : Access or str
+///     What it may be used for.
+/// weights : list or tuple of Weights
+///     Three (initial, maintenance, equity): its weights where nothing else applies.
+///
+/// Raises
+/// ------
+/// ValueError
+///     Another access.
+/// InvalidQuantity, Overflow
+///
+/// Examples
+/// --------
+/// >>> from plimsoll import Weights
+/// >>> from plimsoll.profile import Boost, Profile
+/// >>> staked = Profile(1, "open", [Weights("0.75", 1), Weights("0.875", 1), Weights.one()])
+/// >>> ether = Boost(1, ["0.9375", "0.96875", 1])  # what a debt in ether grants to the class of ether
+/// >>> staked.effective([[ether]])[0], staked.effective([[ether], []])[0]
+/// (Weights(Fixed("0.9375"), Fixed("1")), Weights(Fixed("0.75"), Fixed("1")))
+#[pyclass(frozen, eq, module = "plimsoll.profile")]
+#[derive(Clone, Copy, PartialEq)]
+pub struct Profile(Kernel<3>);
+
+#[pymethods]
+impl Profile {
+    #[new]
+    fn new(class_: &Any<'_>, access: &Any<'_>, weights: &Any<'_>) -> PyResult<Self> {
+        let class = read::place(class_, "class_")?;
+        let access = ACCESS.read(access, "access")?;
+        let weights = read::three(read::many::<Weights>(weights, "weights")?, "weights")?;
+        Ok(Profile(Kernel {
+            class,
+            access,
+            weights: weights.map(|weights| weights.0),
+        }))
+    }
+
+    /// int: The risk class by which others know it.
+    #[getter]
+    fn class_(&self) -> u16 {
+        self.0.class
+    }
+
+    /// Access: What it may be used for.
+    #[getter]
+    fn access<'py>(&self, py: Python<'py>) -> PyResult<Any<'py>> {
+        ACCESS.give(py, self.0.access)
+    }
+
+    /// tuple of Weights: Its weights where nothing else applies, at each level.
+    #[getter]
+    fn weights<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.0.weights.map(Weights))
+    }
+
+    /// The weights in an account whose debts grant these boosts.
+    ///
+    /// Efficiency mode is an intersection: only where every debt names the class does a boost apply, the smallest
+    /// of them at each level, and only upwards. A market that is reduce-only then counts nothing as collateral at
+    /// the initial level, an isolated one at every level but equity. Without debts nothing is boosted.
+    ///
+    /// Parameters
+    /// ----------
+    /// debts : list or tuple of list or tuple of Boost
+    ///     One list a debt.
+    ///
+    /// Returns
+    /// -------
+    /// tuple of Weights
+    fn effective<'py>(&self, py: Python<'py>, debts: &Any<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let debts = read::items(debts, "debts", |debt, what| {
+            let boosts = read::many::<Boost>(debt, what)?;
+            Ok(boosts.into_iter().map(|boost| boost.0).collect::<Vec<_>>())
+        })?;
+        let debts: Vec<_> = debts.iter().map(Vec::as_slice).collect();
+        PyTuple::new(py, self.0.effective(&debts).map(Weights))
+    }
+
+    fn __repr__(&self) -> String {
+        let weights = self.0.weights.map(|weights| Weights(weights).__repr__());
+        let (class, access) = (self.0.class, ACCESS.text(self.0.access));
+        format!("Profile({class}, \"{access}\", ({}))", weights.join(", "))
+    }
+
+    fn __hash__(&self) -> u64 {
+        hash(&self.__repr__())
+    }
+
+    fn __reduce__<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        let parts = (self.class_(), ACCESS.text(self.0.access), self.weights(py)?);
+        Ok((py.get_type::<Self>(), parts.into_pyobject(py)?))
+    }
+}
