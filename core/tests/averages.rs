@@ -280,7 +280,9 @@ proptest! {
 
     /// The delay prices do not depend on how often a standing price is published again.
     #[test]
-    fn delays_of_a_price_published_again(series in series(), pace in pace(), start in magnitude(-3, 12), cuts in vec(gap(), 1..20)) {
+    fn delays_of_a_price_published_again(
+        series in series(), pace in pace(), start in magnitude(-3, 12), cuts in vec(gap(), 1..20),
+    ) {
         let plain = steady(&series, pace, start)?;
         let mut often: Stable<DELAYS> = Stable::new(pace, [Fixed::ZERO; DELAYS], start, START - 1)?;
         let mut long = false;

@@ -288,7 +288,8 @@ proptest! {
     /// not, and none liquidatable.
     #[test]
     fn freshness_is_asymmetric(
-        held in held(), rate in rate(), limits in [0u64..100, 0u64..100, 0u64..100], multiples in [0u32..5, 0u32..5, 0u32..5],
+        held in held(), rate in rate(), limits in [0u64..100, 0u64..100, 0u64..100],
+        multiples in [0u32..5, 0u32..5, 0u32..5],
     ) {
         let (mut limits, mut multiples) = (limits, multiples);
         limits.sort_unstable();

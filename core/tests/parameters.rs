@@ -48,7 +48,10 @@ proptest! {
 
     /// The exact line, rounded once in the direction of the name; between its ends, one way, level outside.
     #[test]
-    fn a_line(from in signed(), to in signed(), start in 0u64..1 << 40, span in prop_oneof![0u64..9, 0u64..1 << 34], at in fraction()) {
+    fn a_line(
+        from in signed(), to in signed(), start in 0u64..1 << 40, span in prop_oneof![0u64..9, 0u64..1 << 34],
+        at in fraction(),
+    ) {
         let end = start + span;
         let parameter = Parameter::moving(from, to, start, end)?;
         let place = Fixed::from_num(span).mul_down(&at)?.to_num::<u64>();
@@ -188,11 +191,11 @@ fn set() -> impl Strategy<Value = Set> {
         [magnitude(-4, 20), magnitude(-4, 20)],
     )
         .prop_map(|(asset, share, percents, parts, caps)| {
-            let asset = asset.min(Fixed::from_num(0.95));
-            let [maintenance, more] = percents.map(|p| Fixed::from_num(p) / 100);
+            let asset = asset.clamp(Fixed::from_num(0.5), Fixed::from_num(0.95));
+            let [maintenance, more] = percents.map(|percent| Fixed::from_num(percent) / 100);
             let liability = Fixed::ONE + maintenance;
-            // What the penalty leaves room for: less than liability / asset - 1.
-            let most: Fixed = (liability - asset).min(Fixed::ONE) >> 1;
+            // What the penalty leaves room for: often all of it.
+            let most = liability.div_down(&asset).expect("small") - Fixed::ONE;
             let bonus = most.mul_down(&parts[0]).expect("small");
             let fee = (most - bonus).mul_down(&parts[1]).expect("small");
             let initial = asset.mul_down(&share).expect("small");

@@ -50,7 +50,10 @@ proptest! {
     /// It contains the price, widens with the square root of its time (squared here), counts only while it is
     /// attested, and never for more than the scarcest limit leaves.
     #[test]
-    fn news_of_another_chain(remote in remote(), price in interval(), age in 0u64..100_000, more in 0u64..100_000, quotas in vec(quota(), 0..4)) {
+    fn news_of_another_chain(
+        remote in remote(), price in interval(), age in 0u64..100_000, more in 0u64..100_000,
+        quotas in vec(quota(), 0..4),
+    ) {
         let of = |age: u64, quotas: &[Quota]| remote.price(&price, NOW - age, NOW, quotas);
         let wide = of(age, &[])?;
         prop_assert_eq!(wide.is_known(), age <= remote.limit());
@@ -75,7 +78,8 @@ proptest! {
         let up = (&most - &high) / &high;
         prop_assert!(&up * &up >= square);
         // The root of what is a step more is at most 2^-24 more; a step times the root and the deviations.
-        let slack = &u * whole(4) * (&time + whole(4)) * (&deviations + &one) + &deviations * &volatility / whole(1 << 24) + &u / &high;
+        let rounded = &u * whole(4) * (&time + whole(4)) * (&deviations + &one) + &u / &high;
+        let slack = rounded + &deviations * &volatility / whole(1 << 24);
         let near = (&up - &slack).max(BigRational::zero());
         prop_assert!(&near * &near <= square);
         let down = (&low - &least) / &low;
@@ -100,7 +104,9 @@ proptest! {
         limits in [magnitude(-10, 30), magnitude(-10, 30)],
     ) {
         // Each holder's asset may come through the issuer, the bridge or both.
-        let used = |which: fn(&(Fixed, bool, bool)) -> bool| held.iter().filter(|h| which(h)).map(|h| h.0).sum::<Fixed>();
+        let used = |which: fn(&(Fixed, bool, bool)) -> bool| -> Fixed {
+            held.iter().filter(|held| which(held)).map(|held| held.0).sum()
+        };
         let issuer = Quota::new(limits[0], used(|h| h.1))?;
         let bridge = Quota::new(limits[1], used(|h| h.2))?;
         let local = price.low();

@@ -36,12 +36,15 @@ fn root_up(x: &Rational, square: &Rational, slack: &Rational) -> bool {
 }
 
 proptest! {
-    #![proptest_config(cases(10_000))]
+    #![proptest_config(cases(4_000))]
 
     /// Against `min(1, limit / deposits)` and `max(1, borrows / limit)`; never looser than the weights, and
     /// tighter with each deposit and each loan.
     #[test]
-    fn scaled(weights in weights(), limits in [magnitude(0, 40), magnitude(0, 40)], used in [some(42), some(42)], more in [some(42), some(42)]) {
+    fn scaled(
+        weights in weights(), limits in [magnitude(0, 40), magnitude(0, 40)], used in [some(42), some(42)],
+        more in [some(42), some(42)],
+    ) {
         let quota = |place: usize, used: Fixed| Quota::new(limits[place], used);
         let (deposits, borrows) = (quota(0, used[0])?, quota(1, used[1])?);
         let scaled = weights.scaled(&deposits, &borrows)?;
@@ -52,7 +55,8 @@ proptest! {
             prop_assert_eq!(scaled, weights);
         }
         let (one, u) = (Rational::one(), step::<Fixed>());
-        let asset = rational(weights.asset()) * (rational(&limits[0]) / rational(&used[0].max(Fixed::DELTA))).min(one.clone());
+        let share = rational(&limits[0]) / rational(&used[0].max(Fixed::DELTA));
+        let asset = rational(weights.asset()) * share.min(one.clone());
         let off = asset - rational(scaled.asset());
         prop_assert!(off >= Rational::zero() && off < &u + &u);
         let liability = rational(weights.liability()) * (rational(&used[1]) / rational(&limits[1])).max(one);
@@ -98,7 +102,9 @@ proptest! {
 
     /// Monotone to the two steps by which a power's interval may be wide, and at least the base.
     #[test]
-    fn powers(base in fraction(), factor in magnitude(-30, -8), exponent in fraction(), size in some(30), more in some(30)) {
+    fn powers(
+        base in fraction(), factor in magnitude(-30, -8), exponent in fraction(), size in some(30), more in some(30),
+    ) {
         let margin = power_up(&base, &factor, &exponent, &size)?;
         let larger = power_up(&base, &factor, &exponent, &(size + more))?;
         prop_assert!(margin >= base);
@@ -113,7 +119,10 @@ proptest! {
 
     /// The exact line, rounded up once: monotone, within its ends, and level outside them.
     #[test]
-    fn lines(base in fraction(), slope in some(2), size in some(30), more in some(30), scale in magnitude(0, 30), caps in [fraction(), fraction()]) {
+    fn lines(
+        base in fraction(), slope in some(2), size in some(30), more in some(30), scale in magnitude(0, 30),
+        caps in [fraction(), fraction()],
+    ) {
         let [b, s, x, k] = [&base, &slope, &size, &scale].map(rational);
         let line = linear_up(&base, &slope, &size, &scale)?;
         prop_assert_eq!(line, up(&(&b + &s * &x / &k)));
@@ -147,17 +156,19 @@ proptest! {
         let first = &b / &f / Rational::from_integer(5.into());
         let third = (Rational::new(11.into(), 10.into()) / &b - Rational::one()) / &f;
         let meets = |root: &Rational| down(&(root * root));
+        // The slope of a root is 32 at this least size.
+        let (least, small) = (Fixed::from_bits(40), Fixed::ONE >> 12);
+        let jump = |of: &dyn Fn(&Fixed) -> Result<Fixed, Error>, size: Fixed| -> Result<Fixed, Error> {
+            Ok((of(&(size + Fixed::DELTA))? - of(&size)?).abs())
+        };
         for near in -2i128..=2 {
-            let at = |size: Fixed| size + Fixed::from_bits(near);
-            let jump = |a: Result<Fixed, Error>, b: Result<Fixed, Error>| -> Result<Fixed, Error> { Ok((a? - b?).abs()) };
-            // The slope of a root is 32 at this least size.
-            let least = Fixed::from_bits(40);
-            let (one, two) = (at(meets(&first)).max(Fixed::ONE >> 12), at(meets(&(&b / &f))).max(Fixed::ONE >> 12));
-            let next = |size: Fixed| size + Fixed::DELTA;
-            prop_assert!(jump(square_root_up(&base, &factor, &next(one)), square_root_up(&base, &factor, &one))? <= least);
-            prop_assert!(jump(horizon_up(&base, &factor, &next(two)), horizon_up(&base, &factor, &two))? <= least);
-            let three = at(meets(&third)).max(Fixed::ONE >> 12);
-            prop_assert!(jump(square_root_discount_down(&base, &factor, &next(three)), square_root_discount_down(&base, &factor, &three))? <= least);
+            let at = |root: &Rational| (meets(root) + Fixed::from_bits(near)).max(small);
+            let square = |size: &Fixed| square_root_up(&base, &factor, size);
+            prop_assert!(jump(&square, at(&first))? <= least);
+            let horizon = |size: &Fixed| horizon_up(&base, &factor, size);
+            prop_assert!(jump(&horizon, at(&(&b / &f)))? <= least);
+            let discount = |size: &Fixed| square_root_discount_down(&base, &factor, size);
+            prop_assert!(jump(&discount, at(&third))? <= least);
         }
         let close = |a: Fixed, b: &Fixed| (a - b).abs().to_bits() <= 4 + (1 << 24);
         prop_assert!(close(square_root_up(&base, &factor, &meets(&first))?, &base));
@@ -199,14 +210,15 @@ fn summed(ladder: &[(Fixed, Fixed)], amount: &Rational) -> Rational {
 }
 
 proptest! {
-    #![proptest_config(cases(10_000))]
+    #![proptest_config(cases(4_000))]
 
     /// The sum over the slices: exactly in rationals, and on bits at most a step a slice below it.
     #[test]
     fn slices(ladder in ladder(), amount in some(40), more in some(40)) {
         let mut slices: Vec<Slice> = ladder.iter().map(|(floor, ratio)| Slice::new(*floor, *ratio)).collect();
         let slices = Slices::from_ratios(&mut slices)?;
-        let mut exactly: Vec<_> = ladder.iter().map(|(floor, ratio)| haircut::Slice::new(Exact::of(floor), Exact::of(ratio))).collect();
+        let exact = |(floor, ratio): &_| haircut::Slice::new(Exact::of(floor), Exact::of(ratio));
+        let mut exactly: Vec<_> = ladder.iter().map(exact).collect();
         let exactly = haircut::Slices::from_ratios(&mut exactly)?;
         prop_assert_eq!(Slices::new(slices.slices()), Ok(slices));
         let steps = step::<Fixed>() * Rational::from_integer(ladder.len().into());

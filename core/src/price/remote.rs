@@ -20,7 +20,7 @@ pub struct Remote<N> {
 impl<N: Number> Remote<N> {
     /// A price that moves by `volatility` (a fraction, one standard deviation) in a `period` of seconds, of
     /// which `deviations` count; that takes `finality` seconds until what happened on the other chain is known
-    /// for good; and that is worth nothing without an attestation younger than `limit` seconds.
+    /// for good; and that is worth nothing where the last attestation is older than `limit` seconds.
     ///
     /// Errors: [`Error::InvalidFactor`] for a negative volatility or number of deviations,
     /// [`Error::InvalidTime`] for a period of none.

@@ -80,7 +80,7 @@ impl Scope {
     }
 }
 
-/// What a debt grants to collateral of one class: its asset weight at each level.
+/// What a debt grants to collateral of one class: its asset weight at each level, initial first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Boost<N, const L: usize> {
     class: u16,
@@ -88,9 +88,14 @@ pub struct Boost<N, const L: usize> {
 }
 
 impl<N: Number, const L: usize> Boost<N, L> {
-    /// Errors: [`Error::InvalidWeights`] unless each weight lies in `[0, 1]`.
+    /// Errors: [`Error::InvalidWeights`] unless each weight lies in `[0, 1]` and none above that of the next
+    /// level: what may be opened must not be liquidated at once.
     pub fn new(class: u16, assets: [N; L]) -> Result<Self, Error> {
-        match assets.iter().all(N::is_fraction) {
+        let ordered = assets
+            .iter()
+            .zip(assets.iter().skip(1))
+            .all(|(a, b)| a <= b);
+        match ordered && assets.iter().all(N::is_fraction) {
             true => Ok(Boost { class, assets }),
             false => Err(Error::InvalidWeights),
         }

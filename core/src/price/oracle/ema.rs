@@ -72,7 +72,8 @@ impl<N: Analytic> Exponential<N> {
         })
     }
 
-    /// The average at `now`: low down, high up, inside the hull of the prices.
+    /// The average at `now`: low down, high up, inside the hull of the prices. Each observation takes an end
+    /// outward by at most one step and four steps times its distance from the price that stood.
     ///
     /// Errors: [`Error::InvalidTime`] before the last price, [`Error::Overflow`].
     pub fn average(&self, now: u64) -> Result<Price<N>, Error> {

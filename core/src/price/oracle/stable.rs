@@ -64,9 +64,10 @@ impl<N: Number> Pace<N> {
 /// A stable price and the delay prices that slow it down, in the caller's memory: `[N; 24]` for a day of hours.
 ///
 /// Each full interval leaves one delay price: the average of what stood in it, within `growth` of the delay
-/// price before. The oldest of them is the delay price in force, `d`. In `t` seconds in which a price `p`
-/// stands, the stable price `s` moves toward `p` by at most a factor `1 + rate * f^2 * t`, with
-/// `f = min(s, d) / max(s, d)`. All roundings make it slower.
+/// price before (of more intervals between two observations than there are delay prices, only as many do). The
+/// oldest of them is the delay price in force, `d`. In `t` seconds in which a price `p` stands, the stable price
+/// `s` moves toward `p` by at most a factor `1 + rate * f^2 * t`, with `f = min(s, d) / max(s, d)`. All roundings
+/// make it slower.
 ///
 /// A price stands from its second on; of the prices of one second the middle of their hull counts, whatever
 /// their order. A price that does not change leaves all of it unchanged, however often or seldom it is
@@ -150,7 +151,8 @@ impl<N: Number, A: AsRef<[N]> + AsMut<[N]> + Clone> Stable<N, A> {
         let price = self.price.mid()?;
         let mut next = self.clone();
         next.stable = self.moved(&price, elapsed)?;
-        // One delay price for each interval that ended; of more than there is room for, the last ones.
+        // One delay price for each interval that ended, but no more than there is room for: a long silence
+        // moves the delay prices no further than their number.
         let interval = self.pace.interval;
         let slot = |time: u64| time.checked_div(interval).unwrap_or(0);
         let ended = slot(now).wrapping_sub(slot(self.at));

@@ -21,9 +21,10 @@ impl<'a> Arbitrary<'a> for Name {
 
 impl<'a, const L: usize> Arbitrary<'a> for Boost<L> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        let mut assets = [Fixed::ZERO; L];
+        let (mut assets, mut least) = ([Fixed::ZERO; L], Fixed::ZERO);
         for asset in &mut assets {
-            *asset = fraction(u)?;
+            least = fraction(u)?.max(least);
+            *asset = least;
         }
         valid(Boost::new(u16::arbitrary(u)?, assets))
     }
