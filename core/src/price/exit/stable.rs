@@ -115,9 +115,9 @@ impl<'a, N: Number> StableSwap<'a, N> {
     /// The coins that are neither sold nor paid.
     fn others(&self) -> impl Iterator<Item = &'a N> + '_ {
         let traded = [self.base, self.quote];
-        self.balances
-            .iter()
-            .enumerate()
+        // Not `enumerate`, which could panic where overflow is checked.
+        (0..self.balances.len())
+            .zip(self.balances)
             .filter(move |(place, _)| !traded.contains(place))
             .map(|(_, balance)| balance)
     }

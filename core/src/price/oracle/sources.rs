@@ -11,13 +11,7 @@ use core::cmp::Ordering;
 /// The smallest interval that contains every known source: what a cautious reader believes. Unknown where
 /// fewer than `quorum` are known, or none.
 pub fn hull<N: Number>(sources: &[Price<N>], quorum: usize) -> Price<N> {
-    let mut known = sources.iter().filter(|source| source.is_known());
-    match known.next() {
-        Some(first) if known.clone().count() >= quorum.max(1).wrapping_sub(1) => {
-            known.fold(first.clone(), |hull, source| hull.hull(source))
-        }
-        _ => Price::unknown(),
-    }
+    joined(sources.iter().filter(|source| source.is_known()), quorum)
 }
 
 /// The interval of every median that the sources allow: the median of the low ends (of an even number the
@@ -26,7 +20,7 @@ pub fn hull<N: Number>(sources: &[Price<N>], quorum: usize) -> Price<N> {
 ///
 /// Leaves the slice in another order.
 pub fn median<N: Number>(sources: &mut [Price<N>], quorum: usize) -> Price<N> {
-    let known = sources.iter().filter(|source| source.is_known()).count();
+    let known = count(sources.iter().filter(|source| source.is_known()));
     let Some(last) = known.checked_sub(quorum.max(1)).and(known.checked_sub(1)) else {
         return Price::unknown();
     };
@@ -59,13 +53,25 @@ pub fn agreement<N: Number>(
     quorum: usize,
 ) -> Result<Price<N>, Error> {
     let around = median(sources, quorum).widen(band)?;
-    let mut agreeing = sources.iter().filter(|source| around.contains(source));
-    Ok(match agreeing.next() {
-        Some(first) if agreeing.clone().count() >= quorum.max(1).wrapping_sub(1) => {
-            agreeing.fold(first.clone(), |hull, source| hull.hull(source))
-        }
+    let agreeing = sources.iter().filter(|source| around.contains(source));
+    Ok(joined(agreeing, quorum))
+}
+
+/// The hull of prices that are known; unknown where they are fewer than `quorum`, or none.
+fn joined<'a, N: Number + 'a>(
+    known: impl Iterator<Item = &'a Price<N>> + Clone,
+    quorum: usize,
+) -> Price<N> {
+    let hull = known.clone().cloned().reduce(|hull, next| hull.hull(&next));
+    match hull {
+        Some(hull) if count(known) >= quorum => hull,
         _ => Price::unknown(),
-    })
+    }
+}
+
+/// [`Iterator::count`], which could panic where overflow is checked.
+fn count<T>(items: impl Iterator<Item = T>) -> usize {
+    items.fold(0, |count: usize, _| count.wrapping_add(1))
 }
 
 fn order<N: Number>(a: &N, b: &N) -> Ordering {

@@ -16,13 +16,16 @@
 
 mod control;
 mod derive;
+mod exit;
 mod export;
 mod liquidation;
 mod margin;
 mod netting;
 mod number;
 mod option;
+mod oracle;
 mod price;
+mod risk;
 mod solvency;
 mod venues;
 mod weights;
@@ -44,7 +47,10 @@ fn panic(_: &PanicInfo) -> ! {
 pub extern "C" fn _start() {
     number::keep();
     price::keep();
+    oracle::keep();
+    exit::keep();
     weights::keep();
+    risk::keep();
     margin::keep();
     netting::keep();
     option::keep();

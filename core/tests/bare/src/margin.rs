@@ -3,7 +3,7 @@ use plimsoll::margin::account::Status;
 use plimsoll::margin::health::Verdict;
 use plimsoll::margin::limits::{self, Side};
 use plimsoll::margin::operation::Permission;
-use plimsoll::margin::shares::Pool;
+use plimsoll::margin::shares::{self, Pool};
 use plimsoll::margin::{capacity, holding, interest, operation};
 use plimsoll::number::solver;
 use plimsoll::{
@@ -123,7 +123,7 @@ exports! {
     fn indices_scaled(a: &Indices, balance: &Fixed) = Indices::scaled(a, balance);
 
     fn pool_new(assets: u128, shares: u128, virtual_assets: u128, virtual_shares: u128) =
-        Pool::new(assets, shares, virtual_assets, virtual_shares);
+        shares::Pool::new(assets, shares, virtual_assets, virtual_shares);
     fn pool_assets(a: &Pool) = Pool::assets(a);
     fn pool_shares(a: &Pool) = Pool::shares(a);
     fn pool_virtual_assets(a: &Pool) = Pool::virtual_assets(a);

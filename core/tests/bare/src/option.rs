@@ -94,7 +94,7 @@ exports! {
         Shocks::volatility(a, volatility, change, money);
 
     fn contingency_charge(notional: &Fixed, rate: &Fixed) = contingency::charge(notional, rate);
-    fn confidence_new(threshold: Fixed, rate: Fixed) = Confidence::new(threshold, rate);
+    fn confidence_new(threshold: Fixed, rate: Fixed) = contingency::Confidence::new(threshold, rate);
     fn confidence_threshold(a: &Confidence) = Confidence::threshold(a);
     fn confidence_rate(a: &Confidence) = Confidence::rate(a);
     fn confidence_charge(a: &Confidence, confidence: &Fixed, notional: &Fixed) = Confidence::charge(a, confidence, notional);

@@ -8,6 +8,7 @@ exports! {
     fn price_exact(price: Fixed) = Price::exact(price);
     fn price_with_confidence(mid: &Fixed, confidence: &Fixed) = Price::with_confidence(mid, confidence);
     fn price_hull(a: &Price, b: &Price) = Price::hull(a, b);
+    fn price_widen(a: &Price, fraction: &Fixed) = Price::widen(a, fraction);
     fn price_unknown() = Price::unknown();
     fn price_is_known(a: &Price) = Price::is_known(a);
     fn price_low(a: &Price) = Price::low(a);
