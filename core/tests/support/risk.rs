@@ -2,7 +2,7 @@
 
 use super::{fixed, round_trip, seed, trips};
 use bytemuck::Zeroable;
-use plimsoll::price::oracle::twap::Sum;
+use plimsoll::price::oracle::{stable, twap::Sum};
 use plimsoll::risk::parameters::set::Name;
 use plimsoll::support::bytemuck::*;
 use plimsoll::weights::profile::Access;
@@ -74,6 +74,29 @@ proptest! {
         let set = Parameters::try_from(bytemuck::from_bytes::<PackedParameters>(&bytes[..392]));
         prop_assert!(set.is_err() || set.unwrap().at(Name::DepositCap, 0).is_ok());
     }
+}
+
+/// A memory whose length no type knows is stored behind the rest, and is the same state.
+#[test]
+fn a_stable_price_with_memory_of_any_length_comes_back() {
+    let pace = Pace::new(fixed("0.0003"), fixed("0.06"), 60, 600).unwrap();
+    let mut state = stable::Stable::new(pace, vec![Fixed::ZERO; 3], fixed("100"), 7).unwrap();
+    let mut same = Stable::<3>::new(pace, [Fixed::ZERO; 3], fixed("100"), 7).unwrap();
+    for (second, price) in [(30, "101"), (130, "90.5"), (131, "111"), (900, "3")] {
+        let price = Price::exact(fixed(price)).unwrap();
+        state = state.observe(&price, second).unwrap();
+        same = same.observe(&price, second).unwrap();
+        let (packed, delays) = PackedStable::split(&state);
+        assert_eq!(packed.with(delays.clone()), Ok(state.clone()));
+        assert_eq!(packed.with([delays[0], delays[1], delays[2]]), Ok(same));
+    }
+    let (packed, delays) = PackedStable::split(&state);
+    assert_eq!(packed.with(Vec::new()), Err(Error::InvalidLength));
+    assert_eq!(packed.with(vec![-delays[0]; 3]), Err(Error::InvalidPrice));
+    assert_eq!(
+        PackedStable::<0>::zeroed().with(delays.clone()),
+        Err(Error::InvalidTime)
+    );
 }
 
 /// Every size as its doc says, without alignment.
