@@ -72,7 +72,7 @@ use std::process::Command;
 
 type Run = fn(&str, &Value) -> Result<Value, Error>;
 
-const MODULES: [(&str, Run); 89] = [
+const MODULES: [(&str, Run); 90] = [
     ("error", run_number::error),
     ("number", run_number::number),
     ("interval", run_analytic::interval),
@@ -104,6 +104,7 @@ const MODULES: [(&str, Run); 89] = [
     ("range", run_risk::ranges),
     ("filtered", run_risk::tails),
     ("floor", run_risk::floors),
+    ("policy", run_risk::policy),
     ("correlation", run_risk::correlations),
     ("offset", run_risk::offset),
     ("liquidity", run_risk::liquidities),

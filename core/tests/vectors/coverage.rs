@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Functions without a vector of their own, and why.
-pub const EXCEPTIONS: [(&str, &str, &str); 150] = [
+pub const EXCEPTIONS: [(&str, &str, &str); 160] = [
     (
         "error",
         "Error.message",
@@ -129,6 +129,16 @@ pub const EXCEPTIONS: [(&str, &str, &str); 150] = [
     ("parameters", "Parameter.from", ACCESSOR),
     ("parameters", "Parameter.start", ACCESSOR),
     ("parameters", "Parameter.to", ACCESSOR),
+    ("policy", "Policy.cap", ACCESSOR),
+    ("policy", "Policy.lambda", ACCESSOR),
+    ("policy", "Policy.least", ACCESSOR),
+    ("policy", "Policy.multiple", ACCESSOR),
+    ("policy", "Policy.step", ACCESSOR),
+    ("policy", "Policy.weight", ACCESSOR),
+    ("policy", "Steady.margin", ACCESSOR),
+    ("policy", "Steady.periods", ACCESSOR),
+    ("policy", "Steady.policy", ACCESSOR),
+    ("policy", "Steady.variances", ACCESSOR),
     ("pool", "Pool.base", ACCESSOR),
     ("pool", "Pool.quote", ACCESSOR),
     ("profile", "Boost.assets", ACCESSOR),

@@ -33,6 +33,7 @@ import cases_parameters
 import cases_perp
 import cases_shock
 import cases_sizing
+import cases_policy
 import cases_scenario
 import cases_solvency
 import cases_solver
@@ -75,6 +76,7 @@ FILES = {
     "range": [cases_volatility.ranges],
     "filtered": [cases_volatility.tails],
     "floor": [cases_volatility.floors],
+    "policy": [cases_policy.policies],
     "correlation": [cases_correlation.correlations],
     "offset": [cases_correlation.offsets],
     "liquidity": [cases_correlation.liquidity],

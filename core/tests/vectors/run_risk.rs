@@ -3,6 +3,7 @@
 use crate::read_option::{place, seconds};
 use crate::{read, read_risk, show};
 use plimsoll::risk::volatility::ewma::Ewma;
+use plimsoll::risk::volatility::policy::{Policy, Steady};
 use plimsoll::risk::volatility::{self, filtered, floor, range};
 use plimsoll::risk::{correlation, liquidity};
 use plimsoll::{Error, Fixed};
@@ -100,6 +101,36 @@ pub fn floors(function: &str, input: &Value) -> Result<Value, Error> {
         _ => panic!("no function {function}"),
     };
     Ok(show::fixed(&number))
+}
+
+fn show_policy(policy: &Policy<Fixed>) -> Value {
+    json!({
+        "lambda": policy.lambda().each_ref().map(show::fixed),
+        "weight": show::fixed(policy.weight()),
+        "cap": show::fixed(policy.cap()),
+        "multiple": show::fixed(policy.multiple()),
+        "least": show::fixed(policy.least()),
+        "step": policy.step().each_ref().map(show::fixed),
+    })
+}
+
+pub fn policy(function: &str, input: &Value) -> Result<Value, Error> {
+    let steady = match function {
+        "Policy.new" => return Ok(show_policy(&read_risk::policy(input)?)),
+        "Steady.new" => Steady::new(read_risk::policy(&input["policy"]).expect("a policy")),
+        "Steady.from_stored" => read_risk::steady(input)?,
+        "Steady.observe" => {
+            let before = read_risk::steady(&input["steady"]).expect("a margin");
+            before.observe(&read::fixed(&input["r"]))?
+        }
+        _ => panic!("no function {function}"),
+    };
+    Ok(json!({
+        "policy": show_policy(steady.policy()),
+        "variances": steady.variances().each_ref().map(show::fixed),
+        "periods": steady.periods(),
+        "margin": show::fixed(steady.margin()),
+    }))
 }
 
 pub fn correlations(function: &str, input: &Value) -> Result<Value, Error> {

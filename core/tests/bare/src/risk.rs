@@ -1,12 +1,14 @@
 use crate::export::exports;
 use plimsoll::risk::correlation::{self, offset};
 use plimsoll::risk::parameters::{rule, set};
-use plimsoll::risk::volatility::{self, ewma, filtered, floor, garch, range};
+use plimsoll::risk::volatility::{self, ewma, filtered, floor, garch, policy, range};
 use plimsoll::risk::{liquidity, parameters};
 use plimsoll::{Fixed, Interval};
 
 type Ewma = ewma::Ewma<Fixed>;
 type Garch = garch::Garch<Fixed>;
+type Policy = policy::Policy<Fixed>;
+type Steady = policy::Steady<Fixed>;
 type Offset = offset::Offset<Fixed>;
 type Parameter = parameters::Parameter<Fixed>;
 type Rule = rule::Rule<Fixed>;
@@ -48,6 +50,29 @@ exports! {
     fn floor_stressed(raw: &Fixed, stressed: &Fixed, weight: &Fixed) = floor::stressed(raw, stressed, weight);
     fn floor_buffered(raw: &Fixed, base: &Fixed, buffer: &Fixed) = floor::buffered(raw, base, buffer);
     fn floor_stepped(previous: &Fixed, target: &Fixed, rise: &Fixed, fall: &Fixed) = floor::stepped(previous, target, rise, fall);
+
+    fn policy_new(
+        lambda: [Fixed; 2],
+        weight: Fixed,
+        cap: Fixed,
+        multiple: Fixed,
+        least: Fixed,
+        step: [Fixed; 2],
+    ) = Policy::new(lambda, weight, cap, multiple, least, step);
+    fn policy_lambda(a: &Policy) = Policy::lambda(a);
+    fn policy_weight(a: &Policy) = Policy::weight(a);
+    fn policy_cap(a: &Policy) = Policy::cap(a);
+    fn policy_multiple(a: &Policy) = Policy::multiple(a);
+    fn policy_least(a: &Policy) = Policy::least(a);
+    fn policy_step(a: &Policy) = Policy::step(a);
+    fn steady_new(policy: &Policy) = Steady::new(*policy);
+    fn steady_from_stored(policy: &Policy, variances: [Fixed; 2], periods: u64, margin: Fixed) =
+        Steady::from_stored(*policy, variances, periods, margin);
+    fn steady_policy(a: &Steady) = Steady::policy(a);
+    fn steady_variances(a: &Steady) = Steady::variances(a);
+    fn steady_periods(a: &Steady) = Steady::periods(a);
+    fn steady_margin(a: &Steady) = Steady::margin(a);
+    fn steady_observe(a: &Steady, r: &Fixed) = Steady::observe(a, r);
 
     fn correlation_update(matrix: &mut [Fixed], returns: &[Fixed], lambda: &Fixed) = correlation::update(matrix, returns, lambda);
     fn correlation_correlation(matrix: &[Fixed], count: usize, i: usize, j: usize) = correlation::correlation(matrix, count, i, j);
