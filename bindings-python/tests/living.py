@@ -170,7 +170,7 @@ VALID: list[tuple[Callable[..., Any], list[Any]]] = [
     (MOVING.at_up, [150]),
     (parameters.Rule, [[0, 1], "0.1", "0.2", "0.01", 3600, 600]),
     (RULE.reach, ["0.8"]),
-    (RULE.change, [STILL, "0.85", 600, 7200]),
+    (RULE.change, [parameters.Parameter("0.8", 0), "0.85", 600, 7200]),
     (parameters.Change, ["deposit_cap", 5]),
     (parameters.Parameters, [["0.8", "0.85", "1.1", "1.2", "0.05", "0.01", 1000, 500], 100]),
     (parameters.Parameters.from_stored, [3, list(MOVED.values), 9000]),

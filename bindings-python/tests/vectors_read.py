@@ -128,6 +128,12 @@ def fields(form: Json, names: str) -> list[Fixed]:
     return [fixed(form[name]) for name in names.split()]
 
 
+def parts(form: Json, names: str) -> list[Any]:
+    """Numbers, counts and seconds, by their names."""
+    values = (form[name] for name in names.split())
+    return [value if isinstance(value, int) else fixed(value) for value in values]
+
+
 def changed(made: Any, call: Callable[[Any], object]) -> Any:
     """The accumulator after the call; where it fails, it must be as it was."""
     before = copy.copy(made)

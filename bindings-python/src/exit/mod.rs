@@ -29,48 +29,19 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 
 /// A venue of any class.
-enum Kernel<'a> {
-    Pool(plimsoll::Pool),
-    Ranges(plimsoll::Ranges<'a>),
-    StableSwap(plimsoll::StableSwap<'a>),
-    Depth(plimsoll::Depth<'a>),
-}
-
-impl<'a> Kernel<'a> {
-    fn read(value: &'a Any<'_>) -> PyResult<Self> {
-        if let Ok(venue) = value.cast::<pool::Pool>() {
-            venue.get().kernel().map(Kernel::Pool)
-        } else if let Ok(venue) = value.cast::<ranges::Ranges>() {
-            venue.get().kernel().map(Kernel::Ranges)
-        } else if let Ok(venue) = value.cast::<stable::StableSwap>() {
-            venue.get().kernel().map(Kernel::StableSwap)
-        } else if let Ok(venue) = value.cast::<depth::Depth>() {
-            venue.get().kernel().map(Kernel::Depth)
-        } else {
-            let expected = "Pool, Ranges, StableSwap or Depth";
-            Err(wrong_type(value, expected, "venue", ""))
-        }
-    }
-}
-
-impl Venue<Bits> for Kernel<'_> {
-    fn proceeds(&self, size: &Bits) -> Result<Bits, Error> {
-        match self {
-            Kernel::Pool(venue) => venue.proceeds(size),
-            Kernel::Ranges(venue) => venue.proceeds(size),
-            Kernel::StableSwap(venue) => venue.proceeds(size),
-            Kernel::Depth(venue) => venue.proceeds(size),
-        }
-    }
-
-    fn cost(&self, size: &Bits) -> Result<Bits, Error> {
-        match self {
-            Kernel::Pool(venue) => venue.cost(size),
-            Kernel::Ranges(venue) => venue.cost(size),
-            Kernel::StableSwap(venue) => venue.cost(size),
-            Kernel::Depth(venue) => venue.cost(size),
-        }
-    }
+fn any<'a>(value: &'a Any<'_>) -> PyResult<Box<dyn Venue<Bits> + 'a>> {
+    Ok(if let Ok(venue) = value.cast::<pool::Pool>() {
+        Box::new(venue.get().kernel()?)
+    } else if let Ok(venue) = value.cast::<ranges::Ranges>() {
+        Box::new(venue.get().kernel()?)
+    } else if let Ok(venue) = value.cast::<stable::StableSwap>() {
+        Box::new(venue.get().kernel()?)
+    } else if let Ok(venue) = value.cast::<depth::Depth>() {
+        Box::new(venue.get().kernel()?)
+    } else {
+        let expected = "Pool, Ranges, StableSwap or Depth";
+        return Err(wrong_type(value, expected, "venue", ""));
+    })
 }
 
 /// What an error of a size is about.
@@ -109,7 +80,7 @@ fn cost(venue: &impl Venue<Bits>, size: &Any<'_>) -> PyResult<Fixed> {
 /// InvalidNumber, Overflow
 #[pyfunction]
 fn average_sale(size: &Any<'_>, venue: &Any<'_>) -> PyResult<Fixed> {
-    let average = exit::average_sale(&read::nearest(size, "size")?, &Kernel::read(venue)?);
+    let average = exit::average_sale(&read::nearest(size, "size")?, &*any(venue)?);
     average.map(Fixed).map_err(caused_by(&CAUSES))
 }
 
@@ -132,7 +103,7 @@ fn average_sale(size: &Any<'_>, venue: &Any<'_>) -> PyResult<Fixed> {
 /// InvalidNumber, Overflow
 #[pyfunction]
 fn average_purchase(size: &Any<'_>, venue: &Any<'_>) -> PyResult<Fixed> {
-    let average = exit::average_purchase(&read::nearest(size, "size")?, &Kernel::read(venue)?);
+    let average = exit::average_purchase(&read::nearest(size, "size")?, &*any(venue)?);
     average.map(Fixed).map_err(caused_by(&CAUSES))
 }
 
@@ -162,7 +133,7 @@ fn average_purchase(size: &Any<'_>, venue: &Any<'_>) -> PyResult<Fixed> {
 fn price(mark: &Mark, quantity: &Any<'_>, venue: &Any<'_>) -> PyResult<Mark> {
     let quantity = read::nearest(quantity, "quantity")?;
     let causes = [(Error::AboveCapacity, "quantity")];
-    let price = exit::price(&mark.0, &quantity, &Kernel::read(venue)?);
+    let price = exit::price(&mark.0, &quantity, &*any(venue)?);
     price.map(Mark).map_err(caused_by(&causes))
 }
 
@@ -209,7 +180,7 @@ macro_rules! largest {
                 (Error::InvalidQuantity, "most"),
                 (Error::InvalidStep, "step"),
             ];
-            let size = exit::$name(&mark.0, &slippage, &most, &step, &Kernel::read(venue)?);
+            let size = exit::$name(&mark.0, &slippage, &most, &step, &*any(venue)?);
             size.map(Limit).map_err(caused_by(&causes))
         }
     )*};

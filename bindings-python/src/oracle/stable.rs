@@ -51,7 +51,8 @@ checked! {
 /// A stable price and the delay prices that slow it down.
 ///
 /// Each full interval leaves one delay price: the average of what stood in it, within ``growth`` of the delay
-/// price before. The oldest of them is the delay price in force, ``d``. In ``t`` seconds in which a price ``p``
+/// price before (of more intervals between two observations than there are delay prices, only as many do). The oldest
+/// of them is the delay price in force, ``d``. In ``t`` seconds in which a price ``p``
 /// stands, the stable price ``s`` moves toward ``p`` by at most a factor ``1 + rate * f**2 * t``, with ``f =
 /// min(s, d) / max(s, d)``. All roundings make it slower. A price that does not change leaves all of it unchanged,
 /// however often or seldom it is observed. Immutable: `observe` answers with the next value.

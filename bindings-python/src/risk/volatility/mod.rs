@@ -6,6 +6,7 @@ mod floor;
 mod garch;
 mod policy;
 mod range;
+mod steady;
 
 use crate::function::functions;
 use crate::read;
@@ -16,7 +17,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<ewma::Ewma>()?;
     module.add_class::<garch::Garch>()?;
     module.add_class::<policy::Policy>()?;
-    module.add_class::<policy::Steady>()?;
+    module.add_class::<steady::Steady>()?;
     module.add_function(wrap_pyfunction!(over, module)?)?;
     module.add_function(wrap_pyfunction!(margin_fraction, module)?)?;
     module.add_function(wrap_pyfunction!(range::parkinson, module)?)?;

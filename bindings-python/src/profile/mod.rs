@@ -1,195 +1,25 @@
 //! What a market is to an account: its risk class, what it may be used for, and the weights that follow.
 
+mod access;
+mod scope;
+
 use crate::error::caused_by;
-use crate::names::Names;
 use crate::read::{self, Any, Way};
 use crate::record::Field;
 use crate::value::hash;
 use crate::weights::Weights;
-use plimsoll::weights::profile;
-use plimsoll::weights::profile::Access;
+use access::ACCESS;
 use plimsoll::{Boost as Granted, Error, Profile as Kernel};
 use pyo3::prelude::*;
 use pyo3::types::{PyTuple, PyType};
 
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     ACCESS.register(module)?;
-    module.add_class::<Scope>()?;
+    module.add_class::<scope::Scope>()?;
     module.add_class::<Boost>()?;
     module.add_class::<Profile>()?;
-    module.add_function(wrap_pyfunction!(admit, module)?)?;
-    module.add_function(wrap_pyfunction!(admit_debts, module)?)
-}
-
-static ACCESS: Names<Access> = Names::new(
-    "plimsoll.profile",
-    "Access",
-    "What a market may be used for. The text, as ``\"open\"``, may stand for the member.
-
-OPEN
-    Everything.
-REDUCE_ONLY
-    Positions may only become smaller; as collateral it opens nothing new.
-ISOLATED
-    It is no collateral, and who owes it owes nothing else.",
-    &Access::ALL,
-    Access::name,
-);
-
-/// Whether a position may go from one signed quantity to another; raises where it may not.
-///
-/// Parameters
-/// ----------
-/// access : Access or str
-/// before, after : Number
-///     Read to the nearest number.
-///
-/// Raises
-/// ------
-/// NotAdmitted
-///     A reduce-only position that grows or turns to the other side.
-/// ValueError
-///     Another access.
-/// InvalidNumber, Overflow
-#[pyfunction]
-fn admit(access: &Any<'_>, before: &Any<'_>, after: &Any<'_>) -> PyResult<()> {
-    let access = ACCESS.read(access, "access")?;
-    let (before, after) = (
-        read::nearest(before, "before")?,
-        read::nearest(after, "after")?,
-    );
-    let causes = [(Error::NotAdmitted, "after")];
-    access.admit(&before, &after).map_err(caused_by(&causes))
-}
-
-/// Checks the accesses of everything that an account owes; raises where they do not go together.
-///
-/// Parameters
-/// ----------
-/// debts : list or tuple of Access or str
-///
-/// Raises
-/// ------
-/// NotAdmitted
-///     An isolated debt beside another.
-/// ValueError
-///     Another access.
-///
-/// Examples
-/// --------
-/// >>> from plimsoll.profile import admit_debts
-/// >>> admit_debts(["open", "reduce_only"])
-/// >>> admit_debts(["open", "isolated"])
-/// Traceback (most recent call last):
-/// plimsoll.NotAdmitted: debts: an isolated or reduce-only market does not admit the position
-#[pyfunction]
-fn admit_debts(debts: &Any<'_>) -> PyResult<()> {
-    let debts = read::items(debts, "debts", |debt, what| ACCESS.read(debt, what))?;
-    profile::admit_debts(&debts).map_err(caused_by(&[(Error::NotAdmitted, "debts")]))
-}
-
-/// Which markets a sub-account may hold: `Scope.cross`, all of them, or `Scope.isolated`, one market and what it
-/// settles in, so that what it loses ends there.
-///
-/// Examples
-/// --------
-/// >>> from plimsoll.profile import Scope
-/// >>> Scope.cross().admit(9)
-/// >>> scope = Scope.isolated(7, 0)
-/// >>> scope.admit(7)
-/// >>> scope.admit(9)
-/// Traceback (most recent call last):
-/// plimsoll.NotAdmitted: held: an isolated or reduce-only market does not admit the position
-#[pyclass(frozen, eq, module = "plimsoll.profile")]
-#[derive(Clone, Copy, PartialEq)]
-pub struct Scope(profile::Scope);
-
-#[pymethods]
-impl Scope {
-    /// All markets: cross margin.
-    #[classmethod]
-    fn cross(_class: &Bound<'_, PyType>) -> Self {
-        Scope(profile::Scope::Cross)
-    }
-
-    /// One market and what it settles in.
-    ///
-    /// Parameters
-    /// ----------
-    /// market, settlement : int
-    ///     The caller's numbers of the market and of its settlement asset.
-    ///
-    /// Raises
-    /// ------
-    /// InvalidQuantity, Overflow
-    #[classmethod]
-    fn isolated(
-        _class: &Bound<'_, PyType>,
-        market: &Any<'_>,
-        settlement: &Any<'_>,
-    ) -> PyResult<Self> {
-        Ok(Scope(profile::Scope::Isolated {
-            market: read::place(market, "market")?,
-            settlement: read::place(settlement, "settlement")?,
-        }))
-    }
-
-    /// Checks that the sub-account may hold a market; raises where it may not.
-    ///
-    /// Parameters
-    /// ----------
-    /// held : int
-    ///     The caller's number of the market.
-    ///
-    /// Raises
-    /// ------
-    /// NotAdmitted, InvalidQuantity, Overflow
-    fn admit(&self, held: &Any<'_>) -> PyResult<()> {
-        let admitted = self.0.admit(read::place(held, "held")?);
-        admitted.map_err(caused_by(&[(Error::NotAdmitted, "held")]))
-    }
-
-    /// int or None: The market of an isolated sub-account.
-    #[getter]
-    fn market(&self) -> Option<u32> {
-        match self.0 {
-            profile::Scope::Cross => None,
-            profile::Scope::Isolated { market, .. } => Some(market),
-        }
-    }
-
-    /// int or None: The settlement asset of an isolated sub-account.
-    #[getter]
-    fn settlement(&self) -> Option<u32> {
-        match self.0 {
-            profile::Scope::Cross => None,
-            profile::Scope::Isolated { settlement, .. } => Some(settlement),
-        }
-    }
-
-    fn __repr__(&self) -> String {
-        match self.0 {
-            profile::Scope::Cross => "Scope.cross()".to_owned(),
-            profile::Scope::Isolated { market, settlement } => {
-                format!("Scope.isolated({market}, {settlement})")
-            }
-        }
-    }
-
-    fn __hash__(&self) -> u64 {
-        hash(&self.__repr__())
-    }
-
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Any<'py>, Bound<'py, PyTuple>)> {
-        let class = py.get_type::<Self>();
-        match self.0 {
-            profile::Scope::Cross => Ok((class.getattr("cross")?, PyTuple::empty(py))),
-            profile::Scope::Isolated { market, settlement } => {
-                let parts = (market, settlement).into_pyobject(py)?;
-                Ok((class.getattr("isolated")?, parts))
-            }
-        }
-    }
+    module.add_function(wrap_pyfunction!(access::admit, module)?)?;
+    module.add_function(wrap_pyfunction!(access::admit_debts, module)?)
 }
 
 /// What a debt grants to collateral of one class: its asset weight at each level.
@@ -199,12 +29,13 @@ impl Scope {
 /// class_ : int
 ///     The class of collateral that it is for, 0 to 65,535.
 /// assets : list or tuple of Number
-///     Three (initial, maintenance, equity), each in [0, 1]; read down.
+///     Three (initial, maintenance, equity), each in [0, 1] and none above the next: what may be opened must not be
+///     liquidated at once. Read down.
 ///
 /// Raises
 /// ------
 /// InvalidWeights
-///     A weight outside [0, 1].
+///     A weight outside [0, 1], or above that of the next level.
 /// InvalidQuantity, InvalidNumber, Overflow
 #[pyclass(frozen, eq, module = "plimsoll.profile")]
 #[derive(Clone, Copy, PartialEq)]
