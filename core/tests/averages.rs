@@ -132,7 +132,7 @@ fn pace() -> impl Strategy<Value = Pace> {
 }
 
 proptest! {
-    #![proptest_config(cases(5_000))]
+    #![proptest_config(cases(2_000))]
 
     /// The sum over the seconds, by hand, exactly; the average of any two moments inside the hull.
     #[test]
@@ -343,11 +343,11 @@ fn decay(t: u64, span: u64) -> Rational {
     }
     let (mut sum, mut term) = (one.clone(), one.clone());
     for place in 1..40 {
-        term = -(term * &part >> DIGITS) / place;
+        term = -((term * &part) >> DIGITS) / place;
         sum += &term;
     }
     for _ in 0..squares {
-        sum = &sum * &sum >> DIGITS;
+        sum = (&sum * &sum) >> DIGITS;
     }
     Rational::new(sum, one)
 }
