@@ -1,7 +1,7 @@
 import type { NumberLike } from "./fixed.js";
 import type { Health } from "./health.js";
 import type { Levels, Net } from "./net.js";
-import type { Bound } from "./weights.js";
+import type { Bound } from "./bound.js";
 
 /** Level 0: may the account open risk or withdraw. */
 export declare const INITIAL: 0;

@@ -5,7 +5,7 @@ import { down, up } from "./fixed.js";
 import { Health } from "./health.js";
 import { Net } from "./net.js";
 import { bytes, change, concat, count, init, levels, make } from "./value.js";
-import { Bound } from "./weights.js";
+import { Bound } from "./bound.js";
 
 export const INITIAL = 0;
 export const MAINTENANCE = 1;

@@ -40,4 +40,4 @@ export { isAllowed, permission } from "./operation.js";
 export { Perp, Terms } from "./perp.js";
 export { Price } from "./price.js";
 export { Tiers } from "./tiers.js";
-export { Bound, Weights } from "./weights.js";
+export { Bound, Weights } from "./bound.js";

@@ -1,11 +1,11 @@
 // `margin/option`: contracts, expiries, forwards and positions.
 import { kernel } from "./module.js";
-import { call, wrongType } from "./error.js";
+import { call } from "./error.js";
 import { at, nearest, write } from "./fixed.js";
 import { Interval, interval, intervals } from "./interval.js";
 import { limit } from "./limits.js";
 import { record } from "./record.js";
-import { bytes, choice, concat, countBytes, init, is, list, make } from "./value.js";
+import { bytes, choice, concat, countBytes, init, is, list, longAt, make, seconds } from "./value.js";
 
 export const DAY = 86400;
 export const YEAR = 31536000;
@@ -63,15 +63,6 @@ function market(forward, volatility, expiry, name) {
   return [ahead, interval(volatility, `${name}: volatility`), expiryBytes(expiry, `${name}: expiry`)];
 }
 
-/** Seconds as bytes. */
-export function seconds(value, where) {
-  if (typeof value !== "number") throw wrongType(where, "a whole number of seconds", value);
-  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${where}: expected a whole number of seconds, at least 0`);
-  const packed = new Uint8Array(8);
-  new DataView(packed.buffer).setBigUint64(0, BigInt(value), true);
-  return packed;
-}
-
 const KINDS = { rate: 0, discount: 1, none: 2 };
 
 function expiry(left, bits, kind, name) {
@@ -92,8 +83,7 @@ export class Expiry {
     return make(Expiry, expiry(seconds, bits, KINDS.discount, "Expiry.discounted"));
   }
   get seconds() {
-    const own = expiryBytes(this, "Expiry.seconds");
-    return Number(new DataView(own.buffer, own.byteOffset).getBigUint64(16, true));
+    return longAt(expiryBytes(this, "Expiry.seconds"), 16);
   }
   get years() {
     return make(Interval, kernel.expiry_years(expiryBytes(this, "Expiry.years")));

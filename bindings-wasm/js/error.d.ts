@@ -47,6 +47,24 @@ export declare const ErrorCode: {
   readonly InvalidFactor: 21;
   /** A strike, volatility or forward is negative, or a discount is not positive. */
   readonly InvalidOption: 22;
+  /** A time lies before the last one, or further ahead than allowed. */
+  readonly InvalidTime: 23;
+  /** Lists that belong together differ in length, or one is empty. */
+  readonly InvalidLength: 24;
+  /** A pool has a reserve, range or amplification that no pool has, or an order book a level. */
+  readonly InvalidPool: 25;
+  /** A parameter set breaks an ordering, or leaves a cap unset. */
+  readonly InvalidParameters: 26;
+  /** A proposed value lies outside the bounds of its parameter. */
+  readonly OutOfBounds: 27;
+  /** A proposed value lies further from the present one than its parameter may move, or is reached too fast. */
+  readonly StepTooLarge: 28;
+  /** A parameter is changed before its delay is over. */
+  readonly TooSoon: 29;
+  /** A proposal was made for another version of the parameters. */
+  readonly WrongVersion: 30;
+  /** An isolated or reduce-only market does not admit the position. */
+  readonly NotAdmitted: 31;
   /** A book is malformed (entry `plimsoll/book`). */
   readonly InvalidBook: 100;
 };

@@ -25,6 +25,15 @@ export const ErrorCode = Object.freeze({
   InvalidDiscount: 20,
   InvalidFactor: 21,
   InvalidOption: 22,
+  InvalidTime: 23,
+  InvalidLength: 24,
+  InvalidPool: 25,
+  InvalidParameters: 26,
+  OutOfBounds: 27,
+  StepTooLarge: 28,
+  TooSoon: 29,
+  WrongVersion: 30,
+  NotAdmitted: 31,
   InvalidBook: 100,
 });
 

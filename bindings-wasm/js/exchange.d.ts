@@ -1,6 +1,6 @@
 import type { Decimal, NumberLike } from "./fixed.js";
 import type { Health } from "./health.js";
-import type { Bound, Weights } from "./weights.js";
+import type { Bound, Weights } from "./bound.js";
 
 /**
  * What a unit of debt and a unit of collateral convert at, and the bonus on top. Debt at low and collateral at

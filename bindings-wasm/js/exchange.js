@@ -5,7 +5,7 @@ import { down, nearest, up, write } from "./fixed.js";
 import { Health } from "./health.js";
 import { readable, record } from "./record.js";
 import { bytes, init } from "./value.js";
-import { Bound, Weights } from "./weights.js";
+import { Bound, Weights } from "./bound.js";
 
 // A unit of debt and the bonus down and a unit of collateral up: the account gives no more than it must.
 const READ = { debt: down, collateral: up, bonus: down };

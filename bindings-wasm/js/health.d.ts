@@ -1,5 +1,5 @@
 import type { Decimal, NumberLike } from "./fixed.js";
-import type { Bound } from "./weights.js";
+import type { Bound } from "./bound.js";
 
 /** What an evaluation proves about one level. */
 export type Verdict = "healthy" | "unhealthy" | "unknown";

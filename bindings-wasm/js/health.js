@@ -3,7 +3,7 @@ import { kernel } from "./module.js";
 import { call } from "./error.js";
 import { at, down, up, write } from "./fixed.js";
 import { bytes, change, count, init, make } from "./value.js";
-import { Bound } from "./weights.js";
+import { Bound } from "./bound.js";
 
 const sums = (value, where) => bytes(value, Health, where);
 

@@ -2,7 +2,7 @@ import type { NumberLike } from "./fixed.js";
 import type { Health } from "./health.js";
 import type { Perp, Terms } from "./perp.js";
 import type { Price } from "./price.js";
-import type { Weights } from "./weights.js";
+import type { Weights } from "./bound.js";
 
 /** One perp of a netting group, at one level. Immutable. */
 export declare class Leg {

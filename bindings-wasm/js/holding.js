@@ -6,7 +6,7 @@ import { Health } from "./health.js";
 import { Perp, Terms } from "./perp.js";
 import { Price } from "./price.js";
 import { bytes, count, fields, init, list, make } from "./value.js";
-import { Weights } from "./weights.js";
+import { Weights } from "./bound.js";
 
 const own = (value, where) => bytes(value, Holding, where);
 

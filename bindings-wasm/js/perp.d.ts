@@ -1,7 +1,7 @@
 import type { Decimal, NumberLike } from "./fixed.js";
 import type { Price } from "./price.js";
 import type { Tiers } from "./tiers.js";
-import type { Bound, Weights } from "./weights.js";
+import type { Bound, Weights } from "./bound.js";
 
 /** A position in a perpetual future. Immutable. */
 export declare class Perp {

@@ -5,7 +5,7 @@ import { at, down, nearest, up, write } from "./fixed.js";
 import { Price } from "./price.js";
 import { Tiers } from "./tiers.js";
 import { bytes, init, make } from "./value.js";
-import { Bound, Weights } from "./weights.js";
+import { Bound, Weights } from "./bound.js";
 
 const position = (value, where) => bytes(value, Perp, where);
 const market = (value, where) => bytes(value, Terms, where);

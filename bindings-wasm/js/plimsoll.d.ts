@@ -23,4 +23,4 @@ export * from "./operation.js";
 export * from "./perp.js";
 export * from "./price.js";
 export * from "./tiers.js";
-export * from "./weights.js";
+export * from "./bound.js";

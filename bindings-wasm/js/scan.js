@@ -1,12 +1,12 @@
 // `margin/scenario` and `margin/shock`: grids, risk arrays, and the scans that add them up.
 import { kernel } from "./module.js";
 import { call, wrongType } from "./error.js";
-import { contractBytes, expiryBytes, forwardBytes, seconds } from "./contract.js";
+import { contractBytes, expiryBytes, forwardBytes } from "./contract.js";
 import { at, nearest, up, write } from "./fixed.js";
 import { Interval, interval, intervals } from "./interval.js";
 import { Price } from "./price.js";
 import { record } from "./record.js";
-import { bytes, change, choice, concat, count, countBytes, fields, init, list, make } from "./value.js";
+import { bytes, change, choice, concat, count, countBytes, fields, init, list, longAt, make, seconds } from "./value.js";
 
 const CHANGES = ["same", "up", "down", "linear", "absolute"];
 export const WIDTH = 36;
@@ -166,8 +166,7 @@ export class VolatilityShock {
     return two(shockBytes(this, "VolatilityShock.power"), 2);
   }
   get floor() {
-    const own = shockBytes(this, "VolatilityShock.floor");
-    return Number(new DataView(own.buffer, own.byteOffset).getBigUint64(80, true));
+    return longAt(shockBytes(this, "VolatilityShock.floor"), 80);
   }
   get least() {
     return at(shockBytes(this, "VolatilityShock.least"), 4);

@@ -2,7 +2,7 @@ import type { Decimal, NumberLike } from "./fixed.js";
 import type { Exchange } from "./exchange.js";
 import type { Health } from "./health.js";
 import type { Perp, Terms } from "./perp.js";
-import type { Bound } from "./weights.js";
+import type { Bound } from "./bound.js";
 
 /** One asset of the account, as a liquidation at one level sees it. */
 export interface Balance {

@@ -8,7 +8,7 @@ import { Health } from "./health.js";
 import { Perp, Terms } from "./perp.js";
 import { record, result } from "./record.js";
 import { bytes, choice, concat, fields } from "./value.js";
-import { Bound } from "./weights.js";
+import { Bound } from "./bound.js";
 
 // In the order of the core's numbers.
 const REASONS = [

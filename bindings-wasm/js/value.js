@@ -84,7 +84,8 @@ export function levels(value, read, where) {
   return list(value, read, where);
 }
 
-function items(value, where) {
+/** The items of an argument that must be an array. */
+export function items(value, where) {
   if (!Array.isArray(value)) throw wrongType(where, "an array", value);
   if (value.length > MOST / 16) throw new RangeError(`${where}: more than ${MOST / 16} items`);
   return Array.from({ length: value.length }, (_, place) => value[place]);
@@ -123,3 +124,26 @@ export function counted(value, read, where) {
   const all = items(value, where).map((item, place) => read(item, `${where}[${place}]`));
   return concat([countBytes(all.length), ...all], where);
 }
+
+/** A whole number of up to 53 bits, as the module takes it. */
+export function long(value, where, what = "a whole number") {
+  if (typeof value !== "number") throw wrongType(where, what, value);
+  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${where}: expected ${what}, at least 0`);
+  return BigInt(value);
+}
+
+/** A time or a span of time. */
+export const time = (value, where) => long(value, where, "a whole number of seconds");
+
+/** A whole number as bytes. */
+export function wholeBytes(number) {
+  const packed = new Uint8Array(8);
+  new DataView(packed.buffer).setBigUint64(0, number, true);
+  return packed;
+}
+
+/** A time as bytes. */
+export const seconds = (value, where) => wholeBytes(time(value, where));
+
+/** The whole number that stands at this byte. */
+export const longAt = (packed, place) => Number(new DataView(packed.buffer, packed.byteOffset).getBigUint64(place, true));

@@ -12,6 +12,8 @@
 extern crate alloc;
 
 mod account;
+#[cfg(any(feature = "portfolio", feature = "risk"))]
+mod analytic;
 #[cfg(feature = "solvency")]
 mod capacity;
 #[cfg(any(feature = "solvency", feature = "portfolio"))]
@@ -33,10 +35,12 @@ mod portfolio;
 mod price;
 #[cfg(feature = "solvency")]
 mod ramp;
-#[cfg(any(feature = "solvency", feature = "portfolio"))]
+#[cfg(any(feature = "solvency", feature = "portfolio", feature = "risk"))]
 mod record;
 #[cfg(feature = "book")]
 mod report;
+#[cfg(feature = "risk")]
+mod risk;
 #[cfg(feature = "solvency")]
 mod shares;
 #[cfg(feature = "solvency")]

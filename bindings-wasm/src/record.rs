@@ -5,7 +5,7 @@ use crate::error::Answer;
 use crate::state::Reader;
 use alloc::string::String;
 use alloc::vec::Vec;
-#[cfg(feature = "solvency")]
+#[cfg(any(feature = "solvency", feature = "risk"))]
 use bytemuck::Pod;
 use plimsoll::number::decimal;
 use plimsoll::Fixed;
@@ -32,6 +32,19 @@ macro_rules! record {
 }
 pub(crate) use record;
 
+/// A `check` for each record: its constructor is asked, and what it makes is left.
+#[cfg(any(feature = "portfolio", feature = "risk"))]
+macro_rules! checks {
+    ($($name:ident $type:ty),* $(,)?) => {$(
+        #[wasm_bindgen::prelude::wasm_bindgen]
+        pub fn $name(bytes: &[u8]) -> $crate::error::Answer<()> {
+            $crate::record::take::<$type>(bytes).map(drop)
+        }
+    )*};
+}
+#[cfg(any(feature = "portfolio", feature = "risk"))]
+pub(crate) use checks;
+
 /// One record from its bytes.
 pub fn take<T: Record>(bytes: &[u8]) -> Answer<T> {
     let mut reader = Reader(bytes);
@@ -41,14 +54,14 @@ pub fn take<T: Record>(bytes: &[u8]) -> Answer<T> {
 }
 
 /// All records that these bytes list.
-#[cfg(feature = "portfolio")]
+#[cfg(any(feature = "portfolio", feature = "risk"))]
 #[inline(never)]
 pub fn list<T: Record>(bytes: &[u8]) -> Answer<Vec<T>> {
     Reader(bytes).rest(T::read)
 }
 
 /// Numbers one after the other.
-#[cfg(feature = "portfolio")]
+#[cfg(any(feature = "portfolio", feature = "risk"))]
 #[inline(never)]
 pub fn numbers<'a>(all: impl IntoIterator<Item = &'a Fixed>) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -59,7 +72,7 @@ pub fn numbers<'a>(all: impl IntoIterator<Item = &'a Fixed>) -> Vec<u8> {
 }
 
 /// The bytes of a packed form.
-#[cfg(feature = "solvency")]
+#[cfg(any(feature = "solvency", feature = "risk"))]
 pub fn pack<P: Pod>(packed: P) -> Vec<u8> {
     bytemuck::bytes_of(&packed).into()
 }
@@ -82,4 +95,11 @@ pub fn words(numbers: &[Fixed]) -> String {
 #[inline(never)]
 pub fn named(name: &str, numbers: &[Fixed]) -> String {
     [name, &words(numbers)].join(" ")
+}
+
+#[cfg(any(feature = "portfolio", feature = "risk"))]
+impl Record for Fixed {
+    fn read(reader: &mut Reader<'_>) -> Answer<Self> {
+        reader.number()
+    }
 }

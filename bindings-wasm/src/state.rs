@@ -17,6 +17,18 @@ use plimsoll::{
     },
     Capacity, Fund, Indices, Ramp, Split,
 };
+#[cfg(feature = "risk")]
+use plimsoll::{
+    price::oracle::twap::Sum,
+    support::bytemuck::{
+        PackedAge, PackedBand, PackedBoost, PackedEwma, PackedExponential, PackedFeed,
+        PackedFeedConfidence, PackedGarch, PackedOffset, PackedPace, PackedParameter, PackedPolicy,
+        PackedProfile, PackedQuota, PackedReading, PackedRemote, PackedRule, PackedSlice,
+        PackedSteady, PackedSum, PackedTimeWeighted,
+    },
+    Age, Band, Boost, Confidence, Ewma, Exponential, Feed, Garch, Offset, Pace, Parameter, Policy,
+    Profile, Quota, Reading, Remote, Rule, Slice, Steady, TimeWeighted,
+};
 use plimsoll::{Bound, Error, Fixed, Health, Perp, Price, Tier, Weights};
 use wasm_bindgen::prelude::*;
 
@@ -27,15 +39,53 @@ pub trait Value: for<'a> TryFrom<&'a Self::Packed, Error = Error> {
 }
 
 macro_rules! values {
-    ($($type:ident $packed:ident),*) => {
+    ($($type:ty, $packed:ident;)*) => {
         $(impl Value for $type {
             type Packed = $packed;
         })*
     };
 }
-values!(Price PackedPrice, Weights PackedWeights, Bound PackedBound, Tier PackedTier, Perp PackedPerp, Health PackedHealth);
+values! {
+    Price, PackedPrice;
+    Weights, PackedWeights;
+    Bound, PackedBound;
+    Tier, PackedTier;
+    Perp, PackedPerp;
+    Health, PackedHealth;
+}
 #[cfg(feature = "solvency")]
-values!(Capacity PackedCapacity, Fund PackedFund, Indices PackedIndices, Pool PackedPool, Ramp PackedRamp, Split PackedSplit);
+values! {
+    Capacity, PackedCapacity;
+    Fund, PackedFund;
+    Indices, PackedIndices;
+    Pool, PackedPool;
+    Ramp, PackedRamp;
+    Split, PackedSplit;
+}
+#[cfg(feature = "risk")]
+values! {
+    Reading, PackedReading;
+    Confidence, PackedFeedConfidence;
+    Age, PackedAge;
+    Feed, PackedFeed;
+    Band, PackedBand;
+    TimeWeighted, PackedTimeWeighted;
+    Sum<Fixed>, PackedSum;
+    Exponential, PackedExponential;
+    Pace, PackedPace;
+    Remote, PackedRemote;
+    Quota, PackedQuota;
+    Ewma, PackedEwma;
+    Garch, PackedGarch;
+    Offset, PackedOffset;
+    Policy, PackedPolicy;
+    Steady, PackedSteady;
+    Slice, PackedSlice;
+    Boost<3>, PackedBoost;
+    Profile<3>, PackedProfile;
+    Parameter, PackedParameter;
+    Rule, PackedRule;
+}
 
 /// What is left to read.
 pub struct Reader<'a>(pub &'a [u8]);
@@ -47,7 +97,7 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
-    fn array<const L: usize>(&mut self) -> Answer<[u8; L]> {
+    pub fn array<const L: usize>(&mut self) -> Answer<[u8; L]> {
         let bytes = self.take(L)?.try_into();
         bytes.map_err(|_| Refused::NO_VALUE)
     }
@@ -62,7 +112,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A count that may be large: seconds.
-    #[cfg(feature = "portfolio")]
+    #[cfg(any(feature = "portfolio", feature = "risk"))]
     pub fn long(&mut self) -> Answer<u64> {
         self.array().map(u64::from_le_bytes)
     }
@@ -115,7 +165,7 @@ pub fn take<T: Value>(bytes: &[u8]) -> Answer<T> {
     Ok(value)
 }
 
-/// The values of every level from their bytes, in the order of the levels.
+/// The values of every level or name from their bytes, in order.
 #[inline(never)]
 pub fn take_levels<T: Value, const L: usize>(bytes: &[u8]) -> Answer<[T; L]> {
     let all = Reader(bytes).rest(Reader::value)?;

@@ -43,6 +43,22 @@ test("nor do liquidations", async () => {
   assert.equal(larger.buffer.byteLength, before);
 });
 
+test("nor do observations", async () => {
+  const { Pace, Stable } = await import("plimsoll/oracle");
+  const { initSync: instance } = await import("../pkg/kernel_risk.js");
+  const { memory: larger } = instance();
+  let stable = new Stable(new Pace("0.0003", "0.06", 60, 600), 24, "1800", 0);
+  const price = Price.exact(1801n);
+  const run = (at) => {
+    stable = stable.observe(price, at);
+  };
+  run(90);
+  const before = larger.buffer.byteLength;
+  for (let i = 0; i < 20_000; i += 1) run(100 + 30 * i);
+  assert.ok(stable.delay() > "1800");
+  assert.equal(larger.buffer.byteLength, before);
+});
+
 test("nor do scans and portfolios", async () => {
   const m = await import("plimsoll/methods");
   const { initSync: instance } = await import("../pkg/kernel_portfolio.js");

@@ -48,6 +48,17 @@ const { high } = new Contract("call", 100n).value(110n, 0n, Expiry.undiscounted(
 globalThis.shown = high + " " + new Scan(span.SCENARIOS).worst().profit;
 `;
 
+const riskPage = `
+import { hull } from "plimsoll/oracle";
+import { Pool, price } from "plimsoll/exit";
+import { Ewma, Parameters } from "plimsoll/risk";
+import { Price, Quota, scaled, Weights } from "plimsoll/weights";
+const joined = hull([Price.exact(100n), Price.exact(101n)], 2);
+const { low } = price(joined, 100n, new Pool(100n, 10000n, 0n));
+const { asset } = scaled(Weights.one(), new Quota(1n, 2n), new Quota(1n, 0n));
+globalThis.shown = [low, joined.high, asset, new Ewma("0.5", 4n).update(0n).sigma().slice(0, 5), typeof Parameters].join(" ");
+`;
+
 const stressPage = `
 import { stress } from "plimsoll/stress";
 globalThis.shown = Object.keys(JSON.parse(stress(globalThis.book, { ETH: "-0.35" })).shocks).join();
@@ -96,6 +107,7 @@ for (const [name, source, module, shows] of [
   ["kernel", page, "kernel_bg", /^2015$/],
   ["liquidation", liquidationPage, "kernel_solvency_bg", /^2000 40$/],
   ["portfolio", methodsPage, "kernel_portfolio_bg", /^10 0$/],
+  ["risk", riskPage, "kernel_risk_bg", /^50 101 0.5 1.414 function$/],
   ["book", bookPage, "kernel_book_bg", /^\d{4,}2$/],
   ["stress", stressPage, "kernel_stress_bg", /^ETH$/],
 ]) {

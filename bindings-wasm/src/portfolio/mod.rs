@@ -1,6 +1,5 @@
 //! Options, scenarios and the margin methods made of them.
 
-mod analytic;
 mod contingency;
 mod deribit;
 mod derive;
@@ -14,16 +13,7 @@ mod span;
 
 use crate::error::{Answer, Refused};
 
-/// A `check` for each record: its constructor is asked, and what it makes is left.
-macro_rules! checks {
-    ($($name:ident $type:ty),* $(,)?) => {$(
-        #[wasm_bindgen::prelude::wasm_bindgen]
-        pub fn $name(bytes: &[u8]) -> $crate::error::Answer<()> {
-            $crate::record::take::<$type>(bytes).map(drop)
-        }
-    )*};
-}
-use checks;
+use crate::record::checks;
 
 /// The value at this place of a choice.
 fn choice<T: Copy>(all: &[T], place: u32) -> Answer<T> {

@@ -16,12 +16,6 @@ type Pair = netting::Pair<Fixed>;
 type Underlying = spread::Underlying<Fixed>;
 type Leg = spread::Leg<Fixed>;
 
-impl Record for Fixed {
-    fn read(reader: &mut Reader<'_>) -> Answer<Self> {
-        reader.number()
-    }
-}
-
 impl Record for Sides {
     fn read(reader: &mut Reader<'_>) -> Answer<Self> {
         let (long, short) = (reader.number()?, reader.number()?);

@@ -1,7 +1,7 @@
 //! `margin/option`.
 
-use super::analytic::give;
 use super::{checks, choice};
+use crate::analytic::give;
 use crate::error::Answer;
 use crate::limits::write;
 use crate::record::{list, record, take, Record};

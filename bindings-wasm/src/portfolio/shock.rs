@@ -1,9 +1,9 @@
 //! `margin/shock`: a shock and a turn of the smile are their numbers, the shocks at an expiry are all three
 //! of their parts.
 
-use super::analytic::give;
 use super::scenario::CHANGES;
 use super::{checks, choice};
+use crate::analytic::give;
 use crate::error::Answer;
 use crate::record::{numbers, record, take, Record};
 use crate::state::Reader;

@@ -1,8 +1,7 @@
 //! `number/interval` and `number/analytic`.
 
-use super::checks;
 use crate::error::Answer;
-use crate::record::{numbers, record, take};
+use crate::record::{checks, numbers, record, take};
 use crate::state::number;
 use alloc::vec::Vec;
 use plimsoll::number::analytic::Analytic;
@@ -55,8 +54,11 @@ macro_rules! functions {
         }
     )*};
 }
-functions!(sqrt, ln, exp, normal_density, normal_distribution);
+functions!(sqrt);
+#[cfg(feature = "portfolio")]
+functions!(ln, exp, normal_density, normal_distribution);
 
+#[cfg(feature = "portfolio")]
 #[wasm_bindgen]
 pub fn power(base: i128, exponent: i128) -> Answer<Vec<u8>> {
     Ok(give(&Analytic::power(&number(base), &number(exponent))?))

@@ -1,0 +1,2 @@
+// `weights/profile`.
+export { Boost, Profile, Scope, admit, admitDebts } from "./classes.js";
