@@ -117,7 +117,9 @@ def exponential(rng):
         return {"span": span, "last": last(stood), "average": pair}
 
     for span, pair in ((1, (ONE, ONE)), (3600, pick.price(rng)), (0, (ONE, ONE)), (60, UNKNOWN)):
-        vector(out, "Exponential.new", {"span": span, "price": pair, "at": NOW}, lambda: begin(span, pair, NOW))
+        vector(
+            out, "Exponential.new", {"span": span, "price": pair, "at": NOW}, lambda: begin(span, pair, NOW)
+        )
     for span in (1, 60, 3600, 86400):
         for count, gaps in SERIES[: None if span == 3600 else 5]:
             first, seen = calls(rng, count, gaps)
@@ -178,7 +180,10 @@ def stable(rng):
             end = seen[-1][1] if seen else NOW
             new = {"pace": pace, "delays": room, "start": start, "at": NOW}
             made = state(new, seen)
-            again = [(around(rng, Fraction(1800), 3000), end + gap) for gap in (0, 1, interval * 2 + 1, interval * 40)]
+            again = [
+                (around(rng, Fraction(1800), 3000), end + gap)
+                for gap in (0, 1, interval * 2 + 1, interval * 40)
+            ]
             for pair, at in again + [(pair, at - NOW + end) for pair, at in WRONG]:
                 inputs = {"stable": made, "price": pair, "at": at}
                 answer = lambda: shown(pace, room, start, NOW, seen + [(pair, at)], at)
@@ -186,7 +191,12 @@ def stable(rng):
             for now in (end, end + 1, end + 600, end + 10**6, end - 1):
                 answer = lambda: shown(pace, room, start, NOW, seen, now)["price"]
                 vector(out, "Stable.price", {"stable": made, "now": now}, answer)
-            vector(out, "Stable.delay", {"stable": made}, lambda: shown(pace, room, start, NOW, seen, end)["delay"])
+            vector(
+                out,
+                "Stable.delay",
+                {"stable": made},
+                lambda: shown(pace, room, start, NOW, seen, end)["delay"],
+            )
     return out
 
 
@@ -211,7 +221,13 @@ def remotes(rng):
     ]
     for values in kinds + [(-ULP, ONE, 1, 1, 1), (ONE, -ULP, 1, 1, 1), (ONE, ONE, 0, 1, 1)]:
         vector(out, "Remote.new", record(names, values), lambda: oracle.remote(*values))
-    quotas = [(Fraction(10**6), Fraction(10**5)), (Fraction(10**6), Fraction(3 * 10**6)), (ZERO, ONE), (ONE, ONE), (ZERO, ZERO)]
+    quotas = [
+        (Fraction(10**6), Fraction(10**5)),
+        (Fraction(10**6), Fraction(3 * 10**6)),
+        (ZERO, ONE),
+        (ONE, ONE),
+        (ZERO, ZERO),
+    ]
     held = [[], quotas[:1], quotas[1:2], quotas[:3], quotas[3:]]
     for values in kinds:
         terms = oracle.remote(*values)
@@ -230,8 +246,21 @@ def remotes(rng):
 
 def quotas(rng):
     out = []
-    pairs = [(Fraction(10**6), Fraction(10**5)), (Fraction(10**6), Fraction(3 * 10**6)), (ONE, ONE + ULP), (ONE, ONE)]
-    pairs += [(ZERO, ZERO), (ZERO, ULP), (ULP, MOST), (MOST, ULP), (MOST, MOST), (MOST - ULP, MOST), (Fraction(3), Fraction(7))]
+    pairs = [
+        (Fraction(10**6), Fraction(10**5)),
+        (Fraction(10**6), Fraction(3 * 10**6)),
+        (ONE, ONE + ULP),
+        (ONE, ONE),
+    ]
+    pairs += [
+        (ZERO, ZERO),
+        (ZERO, ULP),
+        (ULP, MOST),
+        (MOST, ULP),
+        (MOST, MOST),
+        (MOST - ULP, MOST),
+        (Fraction(3), Fraction(7)),
+    ]
     pairs += [(abs(pick.quantity(rng)), abs(pick.quantity(rng))) for _ in range(8)]
     for limit, used in pairs + [(-ULP, ONE), (ONE, -ULP), (-ONE, -ONE)]:
         vector(out, "Quota.new", {"limit": limit, "used": used}, lambda: oracle.quota(limit, used))

@@ -8,7 +8,7 @@ import risk
 from cases_oracle import record
 from cases_volatility import near
 from encode import vector
-from grid import LEAST, MOST, ULP, down, up
+from grid import LEAST, MOST, ULP, down
 from pick import d, u
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -38,11 +38,21 @@ def drawn(rng, count):
 def correlations(rng):
     out = []
     pair = matrix_of([d("0.04"), d("0.05")], {(0, 1): d("0.8")})
-    matrices = [(1, [d("0.0016")]), (2, pair), (2, [ZERO] * 4), (2, [ONE, -ONE, -ONE, ONE]), (2, [ULP, ULP, ULP, ULP])]
+    matrices = [
+        (1, [d("0.0016")]),
+        (2, pair),
+        (2, [ZERO] * 4),
+        (2, [ONE, -ONE, -ONE, ONE]),
+        (2, [ULP, ULP, ULP, ULP]),
+    ]
     matrices += [(count, drawn(rng, count)) for count in (2, 3, 3, 5)]
     lambdas = [d("0.94"), ZERO, ONE, d("0.97")]
     for count, matrix in matrices:
-        for returns in ([rng.choice((d("0.02"), d("-0.035"), ZERO, ULP, d("0.11"))) for _ in range(count)], [ZERO] * count, [-ONE] * count):
+        for returns in (
+            [rng.choice((d("0.02"), d("-0.035"), ZERO, ULP, d("0.11"))) for _ in range(count)],
+            [ZERO] * count,
+            [-ONE] * count,
+        ):
             for lambda_ in rng.sample(lambdas, 2) + [rng.choice((-ULP, ONE + ULP, lambdas[0]))]:
                 inputs = record("matrix returns lambda", (matrix, returns, lambda_))
                 vector(out, "update", inputs, lambda: risk.covariances(matrix, returns, lambda_))
@@ -62,11 +72,23 @@ def correlations(rng):
         inputs = record("matrix returns lambda", (pair, returns, ONE))
         vector(out, "update", inputs, lambda: risk.covariances(pair, returns, ONE))
         near(out, "sigma", {"matrix": pair, "weights": returns}, lambda: risk.sigma(pair, returns))
-    for values in (([MOST], [ONE], ONE), ([ONE], [MOST], ONE), ([LEAST], [ONE], ONE), ([ONE, ULP, -ONE, ONE], [ONE, ONE], d("0.5"))):
+    for values in (
+        ([MOST], [ONE], ONE),
+        ([ONE], [MOST], ONE),
+        ([LEAST], [ONE], ONE),
+        ([ONE, ULP, -ONE, ONE], [ONE, ONE], d("0.5")),
+    ):
         inputs = record("matrix returns lambda", values)
         vector(out, "update", inputs, lambda: risk.covariances(*values))
     near(out, "sigma", {"matrix": pair, "weights": [MOST, ONE]}, lambda: risk.sigma(pair, [MOST, ONE]))
-    for values in ((pair, 3, 0, 1), (pair, 0, 0, 0), (pair, 2, 2, 0), (pair, 2, 0, 2), ([-ULP, ZERO, ZERO, ONE], 2, 0, 1), ([ONE, ZERO, ZERO, -ONE], 2, 0, 1)):
+    for values in (
+        (pair, 3, 0, 1),
+        (pair, 0, 0, 0),
+        (pair, 2, 2, 0),
+        (pair, 2, 0, 2),
+        ([-ULP, ZERO, ZERO, ONE], 2, 0, 1),
+        ([ONE, ZERO, ZERO, -ONE], 2, 0, 1),
+    ):
         near(out, "correlation", record("matrix count i j", values), lambda: risk.correlation(*values), both)
     return out
 
@@ -78,12 +100,39 @@ def both(value):
 
 def offsets(rng):
     out = []
-    kinds = [(d("0.5"), d("0.8"), d("0.1")), (-ONE, ONE, ZERO), (ZERO, ZERO, ONE), (d("-0.2"), d("0.3"), d("0.25")), (ONE, ONE, ZERO)]
-    refused = [(-ONE - ULP, ONE, ZERO), (ONE, ZERO, ZERO), (ZERO, ONE + ULP, ZERO), (ZERO, ONE, -ULP), (ZERO, ONE, ONE + ULP)]
+    kinds = [
+        (d("0.5"), d("0.8"), d("0.1")),
+        (-ONE, ONE, ZERO),
+        (ZERO, ZERO, ONE),
+        (d("-0.2"), d("0.3"), d("0.25")),
+        (ONE, ONE, ZERO),
+    ]
+    refused = [
+        (-ONE - ULP, ONE, ZERO),
+        (ONE, ZERO, ZERO),
+        (ZERO, ONE + ULP, ZERO),
+        (ZERO, ONE, -ULP),
+        (ZERO, ONE, ONE + ULP),
+    ]
     for values in kinds + refused:
         vector(out, "Offset.new", record("floor stress least", values), lambda: risk.offset(*values))
-    rhos = [(d("0.7"), u("0.72")), (-ONE, ONE), (ONE, ONE), (-ONE, -ONE), (ZERO, ZERO), (d("0.9"), u("0.95")), (Fraction(-3), Fraction(2))]
-    margins = [(Fraction(1000), Fraction(-900)), (Fraction(1000), Fraction(900)), (-ONE, -ONE), (ONE, -ONE), (ZERO, ZERO), (ZERO, Fraction(5))]
+    rhos = [
+        (d("0.7"), u("0.72")),
+        (-ONE, ONE),
+        (ONE, ONE),
+        (-ONE, -ONE),
+        (ZERO, ZERO),
+        (d("0.9"), u("0.95")),
+        (Fraction(-3), Fraction(2)),
+    ]
+    margins = [
+        (Fraction(1000), Fraction(-900)),
+        (Fraction(1000), Fraction(900)),
+        (-ONE, -ONE),
+        (ONE, -ONE),
+        (ZERO, ZERO),
+        (ZERO, Fraction(5)),
+    ]
     margins += [(Fraction(10**9), -ULP), (-ULP, ULP), (Fraction(1 << 76), Fraction(-1 << 76))]
     for values in kinds:
         terms = risk.offset(*values)
@@ -105,14 +154,27 @@ def liquidity(rng):
     volumes = [Fraction(10**6), ONE, ZERO, Fraction(10**12), -ONE, d("0.25")]
     for quantity in quantities + [abs(pick.quantity(rng))]:
         for volume in volumes:
-            for y, sigma in ((ONE, u("0.04")), rng.choice(((d("0.7"), u("0.8")), (-ULP, ONE), (ONE, -ULP), (ZERO, ONE), (ONE, ZERO)))):
+            for y, sigma in (
+                (ONE, u("0.04")),
+                rng.choice(((d("0.7"), u("0.8")), (-ULP, ONE), (ONE, -ULP), (ZERO, ONE), (ONE, ZERO))),
+            ):
                 inputs = record("y sigma quantity volume", (y, sigma, quantity, volume))
                 near(out, "impact", inputs, lambda: risk.impact(y, sigma, quantity, volume))
             for part in (d("0.1"), rng.choice((ONE, ULP, ZERO, -ULP, ONE + ULP, u("0.333")))):
                 inputs = record("quantity volume participation", (quantity, volume, part))
                 near(out, "horizon", inputs, lambda: risk.horizon(quantity, volume, part))
-    near(out, "horizon", record("quantity volume participation", (MOST, ONE, d("0.5"))), lambda: risk.horizon(MOST, ONE, d("0.5")))
-    near(out, "impact", record("y sigma quantity volume", (MOST, ONE, ONE, d("0.25"))), lambda: risk.impact(MOST, ONE, ONE, d("0.25")))
+    near(
+        out,
+        "horizon",
+        record("quantity volume participation", (MOST, ONE, d("0.5"))),
+        lambda: risk.horizon(MOST, ONE, d("0.5")),
+    )
+    near(
+        out,
+        "impact",
+        record("y sigma quantity volume", (MOST, ONE, ONE, d("0.25"))),
+        lambda: risk.impact(MOST, ONE, ONE, d("0.25")),
+    )
     sizes = [ZERO, ONE, ULP, Fraction(10**6), d("250000.5"), MOST, -ULP]
     impacts = [ZERO, ULP, u("0.0125"), u("0.5"), ONE, ONE + ULP, Fraction(3), MOST, -ULP]
     for size in sizes:
@@ -120,7 +182,10 @@ def liquidity(rng):
             inputs = {"notional": size, "impact": impact}
             vector(out, "close_out_cost", inputs, lambda: risk.close_out_cost(size, impact))
         for threshold in (ZERO, Fraction(10**5), size):
-            for slope, cap in ((u("0.0000001"), u("0.2")), rng.choice(((ONE, ONE), (ZERO, MOST), (MOST, MOST), (-ULP, ONE), (ONE, -ULP), (ULP, ZERO)))):
+            for slope, cap in (
+                (u("0.0000001"), u("0.2")),
+                rng.choice(((ONE, ONE), (ZERO, MOST), (MOST, MOST), (-ULP, ONE), (ONE, -ULP), (ULP, ZERO))),
+            ):
                 inputs = record("size threshold slope cap", (size, threshold, slope, cap))
                 vector(out, "concentration", inputs, lambda: risk.concentration(size, threshold, slope, cap))
     for haircut in (ZERO, ONE, u("0.1"), ULP, pick.fraction(rng), -ULP, ONE + ULP):

@@ -6,7 +6,7 @@ import venues
 from cases_oracle import record
 from cases_volatility import near
 from encode import form, vector
-from grid import MOST, ULP, down, root_down, up
+from grid import MOST, ULP, down, root_down
 from model import UNKNOWN
 from pick import d, u
 from real import above, below, inside
@@ -21,7 +21,13 @@ def trades(out, type_, venue, sizes):
     for size in sizes + [ZERO, -ULP]:
         for side, write in WAYS.items():
             try:
-                near(out, f"{type_}.{side}", {**venue, "size": size}, lambda: venues.trade(venue, side, size), write)
+                near(
+                    out,
+                    f"{type_}.{side}",
+                    {**venue, "size": size},
+                    lambda: venues.trade(venue, side, size),
+                    write,
+                )
             except NoVector:
                 pass
 
@@ -44,7 +50,14 @@ POOLS = [
 
 def pools(rng):
     out = []
-    refused = [(ZERO, ONE, ZERO), (ONE, ZERO, ZERO), (-ONE, ONE, ZERO), (ONE, ONE, ONE), (ONE, ONE, -ULP), (MOST, ONE, d("0.5"))]
+    refused = [
+        (ZERO, ONE, ZERO),
+        (ONE, ZERO, ZERO),
+        (-ONE, ONE, ZERO),
+        (ONE, ONE, ONE),
+        (ONE, ONE, -ULP),
+        (MOST, ONE, d("0.5")),
+    ]
     for values in POOLS + refused:
         inputs = record("base quote fee", values)
         made = lambda: {key: venues.pool(*values)[key] for key in ("base", "quote")}
@@ -72,11 +85,19 @@ def concentrated():
     wide = ladder((prices(1)[0], prices(10**6)[0], Fraction(10**6)))
     return [
         venues.ranges(prices(1800)[0], wide, u("0.0005")),
-        venues.ranges(prices(1800)[0], ladder((a, b, Fraction(40000)), (c, e, Fraction(900000)), (e, f, Fraction(50000))), u("0.0005")),
+        venues.ranges(
+            prices(1800)[0],
+            ladder((a, b, Fraction(40000)), (c, e, Fraction(900000)), (e, f, Fraction(50000))),
+            u("0.0005"),
+        ),
         venues.ranges(b, ladder((a, b, Fraction(40000)), (c, e, Fraction(900000))), u("0.003")),
         venues.ranges(f, ladder((a, b, Fraction(40000)), (b, c, ZERO), (c, e, d("12.5"))), ZERO),
         venues.ranges(prices(1000)[0], ladder((a, b, Fraction(40000)), (b, f, ONE)), u("0.01")),
-        venues.ranges(d("0.0005"), ladder((d("0.0001"), d("0.00045"), Fraction(100)), (d("0.00045"), d("0.002"), Fraction(7))), u("0.003")),
+        venues.ranges(
+            d("0.0005"),
+            ladder((d("0.0001"), d("0.00045"), Fraction(100)), (d("0.00045"), d("0.002"), Fraction(7))),
+            u("0.003"),
+        ),
         venues.ranges(ONE, [], ZERO),
     ]
 
@@ -86,7 +107,16 @@ def all_ranges(rng):
     for terms in concentrated():
         made = {key: terms[key] for key in ("root", "ranges")}
         vector(out, "Ranges.new", terms, lambda: made)
-        sizes = [d("0.01"), ONE, Fraction(25), Fraction(400), Fraction(3000), Fraction(10**6), part_of(rng, Fraction(20)), part_of(rng, Fraction(9000))]
+        sizes = [
+            d("0.01"),
+            ONE,
+            Fraction(25),
+            Fraction(400),
+            Fraction(3000),
+            Fraction(10**6),
+            part_of(rng, Fraction(20)),
+            part_of(rng, Fraction(9000)),
+        ]
         trades(out, "Ranges", {"ranges": terms}, sizes)
     good = ladder((ONE, Fraction(2), ONE))
     refused = [
@@ -127,7 +157,11 @@ def swaps(rng):
         width = {"balances": "0", "invariant": str(venues.out_of_balance(values[0]))}
         out.append({"function": "StableSwap.new", "in": form(terms), "exact": exact, "width": width})
         base = values[0][values[1][0]]
-        sizes = [part_of(rng, base, 10) for _ in range(4)] + [part_of(rng, base, 70) for _ in range(3)] + [down(base / 3), down(base * 2), base]
+        sizes = (
+            [part_of(rng, base, 10) for _ in range(4)]
+            + [part_of(rng, base, 70) for _ in range(3)]
+            + [down(base / 3), down(base * 2), base]
+        )
         trades(out, "StableSwap", {"stable_swap": terms}, sizes)
     pair = [ONE, ONE]
     refused = [
@@ -155,7 +189,10 @@ def levels(rng, first, way, count):
 
 
 def books(rng):
-    out = [venues.depth(levels(rng, d("1799.5"), -1, count), levels(rng, d("1800.5"), 1, count), fee) for count, fee in ((1, ZERO), (4, u("0.0005")), (12, u("0.0003")), (0, ONE - ULP))]
+    out = [
+        venues.depth(levels(rng, d("1799.5"), -1, count), levels(rng, d("1800.5"), 1, count), fee)
+        for count, fee in ((1, ZERO), (4, u("0.0005")), (12, u("0.0003")), (0, ONE - ULP))
+    ]
     out.append(venues.depth(levels(rng, d("1799.5"), -1, 3), [], u("0.001")))
     out.append(venues.depth([], levels(rng, d("1799.5"), 1, 3), u("0.001")))
     return out
@@ -166,7 +203,15 @@ def depths(rng):
     for terms in books(rng):
         vector(out, "Depth.new", terms, lambda: {key: terms[key] for key in ("bids", "asks")})
         total = sum((level["size"] for level in terms["asks"]), ZERO)
-        sizes = [d("0.5"), Fraction(7), part_of(rng, Fraction(60)), part_of(rng, Fraction(200)), total, total + ULP, Fraction(10**4)]
+        sizes = [
+            d("0.5"),
+            Fraction(7),
+            part_of(rng, Fraction(60)),
+            part_of(rng, Fraction(200)),
+            total,
+            total + ULP,
+            Fraction(10**4),
+        ]
         trades(out, "Depth", {"depth": terms}, [size for size in sizes if size > 0])
     level = lambda price, size=ONE: {"price": Fraction(price), "size": size}
     refused = [
@@ -181,7 +226,12 @@ def depths(rng):
     ]
     for values in refused:
         vector(out, "Depth.new", record("bids asks fee", values), lambda: venues.depth(*values))
-    vector(out, "Depth.new", record("bids asks fee", ([level(2)], [level(2)], ZERO)), lambda: record("bids asks", ([level(2)], [level(2)])))
+    vector(
+        out,
+        "Depth.new",
+        record("bids asks fee", ([level(2)], [level(2)], ZERO)),
+        lambda: record("bids asks", ([level(2)], [level(2)])),
+    )
     return out
 
 
@@ -201,7 +251,14 @@ def exits(rng):
     ]
     asked += [at_mark({"depth": book}, "1799", "1801", 90) for book in books(rng)]
     for venue, mark, whole in asked:
-        parts = [d("0.01"), ONE, part_of(rng, whole, 5), part_of(rng, whole, 30), part_of(rng, whole, 90), whole]
+        parts = [
+            d("0.01"),
+            ONE,
+            part_of(rng, whole, 5),
+            part_of(rng, whole, 30),
+            part_of(rng, whole, 90),
+            whole,
+        ]
         for size in parts + [ZERO, -ULP]:
             inputs = {"size": size, "venue": venue}
             for name, side in (("average_sale", "proceeds"), ("average_purchase", "cost")):

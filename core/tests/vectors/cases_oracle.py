@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import oracle
 import pick
-from encode import form, vector
+from encode import vector
 from grid import MOST, ULP, down, up
 from model import UNKNOWN
 from pick import d, u
@@ -19,7 +19,13 @@ def record(names, values):
 
 def widenings(rng):
     out = []
-    pairs = [pick.price(rng) for _ in range(8)] + [UNKNOWN, (ULP, ULP), (ULP, MOST), (ZERO, ONE), (d("1795.5"), u("1804.5"))]
+    pairs = [pick.price(rng) for _ in range(8)] + [
+        UNKNOWN,
+        (ULP, ULP),
+        (ULP, MOST),
+        (ZERO, ONE),
+        (d("1795.5"), u("1804.5")),
+    ]
     for pair in pairs:
         for fraction in (ZERO, ULP, u("0.01"), ONE, Fraction(2), -ULP, pick.fraction(rng)):
             inputs = {"price": pair, "fraction": fraction}
@@ -82,7 +88,9 @@ def confidences(rng):
         (-ONE, -ONE, -ONE),
     ]
     for values in TERMS + bad:
-        vector(out, "Confidence.new", record("multiple cap limit", values), lambda: oracle.confidence(*values))
+        vector(
+            out, "Confidence.new", record("multiple cap limit", values), lambda: oracle.confidence(*values)
+        )
     drawn = [(pick.price(rng)[0], abs(pick.quantity(rng, 4))) for _ in range(6)]
     edges = [(ZERO, ONE), (-ONE, ZERO), (ONE, -ULP), (MOST, ZERO), (MOST, ULP), (ONE, MOST), (ULP, ZERO)]
     # At the limit and a step beyond it.

@@ -79,18 +79,30 @@ def rules(rng):
             parameter = governance.still(present, NOW)
             soon = NOW + delay
             tries = [(value, ramp, soon) for value in (least, most, least - ULP, most + ULP) if value <= MOST]
-            tries += [(most, ramp, soon - 1), (most, ramp - 1, soon), (least, ramp, soon + 5), (most, ramp + 99, soon)]
+            tries += [
+                (most, ramp, soon - 1),
+                (most, ramp - 1, soon),
+                (least, ramp, soon + 5),
+                (most, ramp + 99, soon),
+            ]
             for value, over, now in tries:
                 if over >= 0 and present in presents[:5] or value == most and over >= 0:
                     inputs = {"rule": terms, "parameter": parameter, "value": value, "ramp": over, "now": now}
-                    vector(out, "Rule.change", inputs, lambda: governance.change(terms, parameter, value, over, now))
+                    vector(
+                        out,
+                        "Rule.change",
+                        inputs,
+                        lambda: governance.change(terms, parameter, value, over, now),
+                    )
     # While it still moves: from where it is then.
     terms = governance.rule(*RULES[0])
     parameter = governance.moving(d("0.8"), d("0.75"), NOW, NOW + 7 * DAY)
     for now in (NOW - 1, NOW, NOW + DAY - 1, NOW + DAY, NOW + 3 * DAY + 1, NOW + 8 * DAY):
         for value in (d("0.8"), d("0.72"), d("0.69"), ONE + ULP):
             inputs = {"rule": terms, "parameter": parameter, "value": value, "ramp": 7 * DAY, "now": now}
-            vector(out, "Rule.change", inputs, lambda: governance.change(terms, parameter, value, 7 * DAY, now))
+            vector(
+                out, "Rule.change", inputs, lambda: governance.change(terms, parameter, value, 7 * DAY, now)
+            )
     return out
 
 
@@ -215,7 +227,9 @@ def proposals(rng, sound):
 
     def add(one, rules, version, changes, ramp, now):
         changes = [{"name": name, "value": value} for name, value in changes]
-        inputs = record("parameters rules version changes ramp now", (one, rules, version, changes, ramp, now))
+        inputs = record(
+            "parameters rules version changes ramp now", (one, rules, version, changes, ramp, now)
+        )
         judged(out, "Parameters.propose", inputs, lambda: governance.propose(*inputs.values()))
 
     week, free, first = 7 * DAY, [ANY] * 8, sound[0]
@@ -232,7 +246,11 @@ def proposals(rng, sound):
         add(first, SLOW, 7, [(name, value), (name, value)], week, NOW)
     add(first, SLOW, 7, [("initial_asset", d("0.79"))], week, NOW - 10 * DAY)
     # Together: an order that holds only when both move, and one that breaks on the way.
-    both = [("initial_asset", d("0.82")), ("maintenance_asset", d("0.91")), ("deposit_cap", Fraction(2 * 10**6))]
+    both = [
+        ("initial_asset", d("0.82")),
+        ("maintenance_asset", d("0.91")),
+        ("deposit_cap", Fraction(2 * 10**6)),
+    ]
     add(first, SLOW, 7, both, week, NOW)
     add(first, SLOW, 7, both[::-1], week, NOW)
     add(first, free, 7, [("initial_asset", d("0.95"))], 0, NOW)

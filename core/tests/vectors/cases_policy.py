@@ -25,7 +25,12 @@ def policies(rng):
     sound = POLICIES[0]
     for values in POLICIES:
         vector(out, "Policy.new", record(NAMES, values), lambda: steady.policy(*values))
-        vector(out, "Steady.new", {"policy": steady.policy(*values)}, lambda: steady.begin(steady.policy(*values)))
+        vector(
+            out,
+            "Steady.new",
+            {"policy": steady.policy(*values)},
+            lambda: steady.begin(steady.policy(*values)),
+        )
     above = ONE + ULP
     for place, wrong in (
         (0, [-ULP, ONE]),
@@ -50,7 +55,11 @@ def policies(rng):
             ([Fraction(4), ULP], 2**40, terms["least"] + ULP),
             ([ONE, ONE], 1, terms["least"]),
         ]
-        for state in states + [([-ULP, ZERO], 1, ONE), ([ZERO, -ONE], 1, ONE), ([ZERO, ZERO], 1, terms["least"] - ULP)]:
+        for state in states + [
+            ([-ULP, ZERO], 1, ONE),
+            ([ZERO, -ONE], 1, ONE),
+            ([ZERO, ZERO], 1, terms["least"] - ULP),
+        ]:
             inputs = record("policy variances periods margin", (terms, *state))
             vector(out, "Steady.from_stored", inputs, lambda: steady.stored(terms, *state))
         for state in states:

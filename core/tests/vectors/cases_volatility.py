@@ -7,7 +7,7 @@ import real
 import risk
 from cases_oracle import record
 from encode import form, vector
-from grid import LEAST, MOST, ULP, down, up
+from grid import LEAST, MOST, ULP, down
 from pick import d, u
 from real import above
 
@@ -27,7 +27,14 @@ def near(out, function, inputs, answer, write=above):
 def volatilities(rng):
     out = []
     sigmas = [u("0.8"), u("0.04"), ULP, ZERO, ONE, Fraction(60), -ULP]
-    times = [(Fraction(365), ONE), (ONE, Fraction(10)), (ONE, ONE), (ONE, ZERO), (ZERO, ONE), (Fraction(31_536_000), Fraction(86400))]
+    times = [
+        (Fraction(365), ONE),
+        (ONE, Fraction(10)),
+        (ONE, ONE),
+        (ONE, ZERO),
+        (ZERO, ONE),
+        (Fraction(31_536_000), Fraction(86400)),
+    ]
     times += [(d("0.25"), ONE), (-ONE, ONE), (ONE, -ONE), (Fraction(252), u("0.5"))]
     for sigma in sigmas + [u("0.0314"), pick.fraction(rng)]:
         for begin, to in times:
@@ -39,12 +46,24 @@ def volatilities(rng):
                 vector(out, "margin_fraction", inputs, lambda: risk.margin_fraction(z, sigma, periods))
     for values in ((MOST, ONE, Fraction(4)), (MOST, Fraction(4), ULP)):
         near(out, "over", record("sigma from to", values), lambda: risk.over(*values))
-    vector(out, "margin_fraction", record("z sigma periods", (MOST, Fraction(2), ONE)), lambda: risk.margin_fraction(MOST, Fraction(2), ONE))
+    vector(
+        out,
+        "margin_fraction",
+        record("z sigma periods", (MOST, Fraction(2), ONE)),
+        lambda: risk.margin_fraction(MOST, Fraction(2), ONE),
+    )
     return out
 
 
 RETURNS = [d("0.02"), d("-0.035"), ZERO, d("0.11"), d("-0.37"), ULP, -ONE, d("0.0004")]
-ESTIMATES = [(d("0.94"), u("0.0016")), (d("0.97"), ZERO), (ZERO, ONE), (ONE, u("0.0004")), (d("0.94"), Fraction(25)), (d("0.995"), ULP)]
+ESTIMATES = [
+    (d("0.94"), u("0.0016")),
+    (d("0.97"), ZERO),
+    (ZERO, ONE),
+    (ONE, u("0.0004")),
+    (d("0.94"), Fraction(25)),
+    (d("0.995"), ULP),
+]
 
 
 def ewmas(rng):
@@ -92,7 +111,13 @@ def garches(rng):
         (ZERO, d("0.5"), d("0.25")),
         (ONE, ZERO, ONE - ULP),
     ]
-    refused = [(-ULP, ZERO, ZERO), (ZERO, -ULP, ZERO), (ZERO, ZERO, -ULP), (ONE, d("0.5"), u("0.5")), (ONE, MOST, MOST)]
+    refused = [
+        (-ULP, ZERO, ZERO),
+        (ZERO, -ULP, ZERO),
+        (ZERO, ZERO, -ULP),
+        (ONE, d("0.5"), u("0.5")),
+        (ONE, MOST, MOST),
+    ]
     for values in kinds + refused + [(ONE, ONE, ZERO)]:
         vector(out, "Garch.new", record("omega alpha beta", values), lambda: risk.garch(*values))
     for values in kinds + [(MOST, d("0.5"), ZERO)]:
@@ -112,12 +137,23 @@ def garches(rng):
 
 def ranges(rng):
     out = []
-    pairs = [(d("1795.5"), u("1804.5")), (ONE, ONE), (ONE, Fraction(2)), (ULP, 2 * ULP), (d("60123.4"), u("64999.9")), (ULP, ONE)]
+    pairs = [
+        (d("1795.5"), u("1804.5")),
+        (ONE, ONE),
+        (ONE, Fraction(2)),
+        (ULP, 2 * ULP),
+        (d("60123.4"), u("64999.9")),
+        (ULP, ONE),
+    ]
     pairs += [(MOST - ULP, MOST), (ONE, MOST)] + [pick.price(rng) for _ in range(14)]
     refused = [(ZERO, ONE), (-ONE, ONE), (ULP, MOST)]
     for pair in pairs + refused:
         near(out, "parkinson", {"prices": pair}, lambda: risk.realised([pair]))
-    lists = [rng.sample(pairs, count) for count in (1, 2, 2, 3, 3, 4, 5, 5, 6, 7, 8, 8, 9, 10, 12, 14)] + [[], [pairs[0], refused[0]], [pairs[1]] * 4]
+    lists = [rng.sample(pairs, count) for count in (1, 2, 2, 3, 3, 4, 5, 5, 6, 7, 8, 8, 9, 10, 12, 14)] + [
+        [],
+        [pairs[0], refused[0]],
+        [pairs[1]] * 4,
+    ]
     for many in lists + [[refused[2], pairs[0]]]:
         near(out, "realised", {"periods": many}, lambda: risk.realised(many))
     return out
@@ -125,8 +161,18 @@ def ranges(rng):
 
 def tails(rng):
     out = []
-    drawn = lambda count: [down(Fraction(rng.randrange(-10**6, 10**6), 10**7)) for _ in range(count)]
-    lists = [[], [d("-0.05")], [d("0.05")], RETURNS, [ZERO] * 5, drawn(10), drawn(33), drawn(100), [-ONE] * 3 + [ONE] * 7]
+    drawn = lambda count: [down(Fraction(rng.randrange(-(10**6), 10**6), 10**7)) for _ in range(count)]
+    lists = [
+        [],
+        [d("-0.05")],
+        [d("0.05")],
+        RETURNS,
+        [ZERO] * 5,
+        drawn(10),
+        drawn(33),
+        drawn(100),
+        [-ONE] * 3 + [ONE] * 7,
+    ]
     wide = [(ZERO, Fraction(3)), (ONE, Fraction(3)), (ZERO, ZERO), (d("0.5"), MOST), (ONE, ONE), (-ULP, ONE)]
     for returns in lists:
         for confidence in (d("0.99"), d("0.9"), d("0.95"), ZERO, ONE, d("0.333"), u("0.7"), ONE + ULP, -ULP):
@@ -136,7 +182,12 @@ def tails(rng):
         for values in rng.sample(ESTIMATES, 3) + [ESTIMATES[1]]:
             ratio = rng.choice(wide)
             for scratch in {len(returns), rng.choice((len(returns), len(returns) + 1, 0))}:
-                inputs = {"returns": returns, "before": risk.ewma(*values), "ratio": ratio, "scratch": scratch}
+                inputs = {
+                    "returns": returns,
+                    "before": risk.ewma(*values),
+                    "ratio": ratio,
+                    "scratch": scratch,
+                }
                 vector(out, "filtered", inputs, lambda: risk.filtered(*inputs.values()))
     for returns in ([LEAST], [LEAST, LEAST]):
         for confidence in (ZERO, ONE):
@@ -162,7 +213,9 @@ def floors(rng):
                 vector(out, "buffered", inputs, lambda: risk.buffered(raw, other, buffer))
             for rise, fall in (
                 (u("0.1"), u("0.02")),
-                rng.choice(((ZERO, ZERO), (ONE, ONE), (MOST, ULP), (-ULP, ZERO), (ZERO, -ULP), (ONE, ONE + ULP))),
+                rng.choice(
+                    ((ZERO, ZERO), (ONE, ONE), (MOST, ULP), (-ULP, ZERO), (ZERO, -ULP), (ONE, ONE + ULP))
+                ),
             ):
                 inputs = {"previous": raw, "target": other, "rise": rise, "fall": fall}
                 vector(out, "stepped", inputs, lambda: risk.stepped(raw, other, rise, fall))

@@ -20,10 +20,18 @@ def pair_of(rng):
 
 def scales(rng):
     out = []
-    limits = [(Fraction(10**6), Fraction(10**5)), (Fraction(10**6), Fraction(3 * 10**6)), (ZERO, ZERO), (Fraction(7), Fraction(22))]
+    limits = [
+        (Fraction(10**6), Fraction(10**5)),
+        (Fraction(10**6), Fraction(3 * 10**6)),
+        (ZERO, ZERO),
+        (Fraction(7), Fraction(22)),
+    ]
     limits += [(ONE, ONE + ULP), (ULP, ONE), (MOST, MOST), (abs(pick.quantity(rng)), abs(pick.quantity(rng)))]
     held = [oracle.quota(*pair) for pair in limits]
-    some = [pair_of(rng) for _ in range(4)] + [profiles.weights(d("0.8"), u("1.2")), profiles.weights(ZERO, MOST)]
+    some = [pair_of(rng) for _ in range(4)] + [
+        profiles.weights(d("0.8"), u("1.2")),
+        profiles.weights(ZERO, MOST),
+    ]
     for pair in some:
         for deposits in held:
             for borrows in rng.sample(held, 3):
@@ -52,7 +60,12 @@ def sizes(rng):
                 inputs = record(keys, (base, factor, size))
                 vector(out, name, inputs, lambda: answers[name](base, factor, size))
             inputs = record("weight factor size", (base, factor, size))
-            vector(out, "square_root_discount_down", inputs, lambda: profiles.square_root_discount(base, factor, size))
+            vector(
+                out,
+                "square_root_discount_down",
+                inputs,
+                lambda: profiles.square_root_discount(base, factor, size),
+            )
         for size in rng.sample(SIZES, 4):
             for scale in (Fraction(1000), ULP, rng.choice((ZERO, -ONE, MOST, Fraction(7)))):
                 inputs = record("base slope size scale", (base, factor, size, scale))
@@ -112,7 +125,13 @@ def slices(rng):
         [(ZERO, ONE)],
         [(ZERO, ZERO)],
         # OKX's discount tiers of a coin, with a cap; SOL's; random ones.
-        [(ZERO, ONE), (Fraction(20), d("0.975")), (Fraction(100), d("0.95")), (Fraction(500), d("0.5")), (Fraction(2000), ZERO)],
+        [
+            (ZERO, ONE),
+            (Fraction(20), d("0.975")),
+            (Fraction(100), d("0.95")),
+            (Fraction(500), d("0.5")),
+            (Fraction(2000), ZERO),
+        ],
         [(ZERO, d("0.95")), (Fraction(2000), d("0.9")), (Fraction(6000), d("0.85"))],
         [(ZERO, d("0.9")), (ULP, d("0.9")), (MOST, ZERO)],
     ]
@@ -165,11 +184,20 @@ def profile_cases(rng):
                     after = Fraction(int(after * ONE_BITS), ONE_BITS)
                     inputs = {"access": access, "before": before, "after": after}
                     vector(out, "Access.admit", inputs, lambda: profiles.admit(access, before, after))
-    for debts in ([], ["open"], ["isolated"], ["open", "reduce_only"], ["open", "isolated"], ["isolated", "isolated"]):
+    for debts in (
+        [],
+        ["open"],
+        ["isolated"],
+        ["open", "reduce_only"],
+        ["open", "isolated"],
+        ["isolated", "isolated"],
+    ):
         vector(out, "admit_debts", {"debts": debts}, lambda: profiles.admit_debts(debts))
     for scope in ("cross", {"market": 7, "settlement": 0}, {"market": 4294967295, "settlement": 7}):
         for held in (0, 7, 8, 4294967295):
-            vector(out, "Scope.admit", {"scope": scope, "held": held}, lambda: profiles.admit_held(scope, held))
+            vector(
+                out, "Scope.admit", {"scope": scope, "held": held}, lambda: profiles.admit_held(scope, held)
+            )
     stable, staked = 1, 65535
     granted = {
         stable: [[d("0.95"), d("0.97"), ONE], [d("0.9"), d("0.93"), ONE]],
@@ -196,7 +224,11 @@ def profile_cases(rng):
     for class_ in (stable, staked):
         for access in profiles.ACCESS:
             for three in (levels, [pick.weights(rng) for _ in range(3)]):
-                profile = {"class": class_, "access": access, "weights": [record("asset liability", p) for p in three]}
+                profile = {
+                    "class": class_,
+                    "access": access,
+                    "weights": [record("asset liability", p) for p in three],
+                }
                 for debts in lists:
                     inputs = {"profile": profile, "debts": debts}
                     vector(out, "Profile.effective", inputs, lambda: profiles.effective(profile, debts))

@@ -7,7 +7,7 @@ decimal, and how many steps of the grid the core's may be beyond it.
 from decimal import Decimal
 from fractions import Fraction
 
-from grid import MOST, ULP, Failure, down, fit, is_fraction, root_down, root_up, up
+from grid import MOST, down, fit, is_fraction, root_down, root_up, up
 from oracle import refuse
 from real import ZERO as NONE
 from real import logarithm, power, real
@@ -129,7 +129,7 @@ def quantile(returns, confidence):
 def expected_shortfall(returns, confidence):
     ordered, count = tail(returns, confidence)
     count = max(count, ONE)
-    whole = -int(-count) if count == int(count) else int(count)
+    whole = int(count)
     total = fit(sum(ordered[:whole], ZERO))
     if count > whole:
         total = fit(total + down(ordered[whole] * (count - whole)))
@@ -206,7 +206,9 @@ def sigma(matrix, weights):
     count = len(weights)
     square(matrix, count)
     gross = fit(sum(map(abs, weights), ZERO))
-    variance = sum((a * b * matrix[i * count + j] for i, a in enumerate(weights) for j, b in enumerate(weights)), ZERO)
+    variance = sum(
+        (a * b * matrix[i * count + j] for i, a in enumerate(weights) for j, b in enumerate(weights)), ZERO
+    )
     return real(max(variance, ZERO)).sqrt(), real(gross) * 2**5 * Decimal(count).sqrt()
 
 

@@ -61,7 +61,7 @@ def stable_swap(balances, places, amplification, fee):
 def trade(venue, side, size):
     """`venue` is one under its kind's name, as the vectors write it."""
     refuse("InvalidQuantity", size < 0)
-    (kind, terms), = venue.items()
+    ((kind, terms),) = venue.items()
     return TRADES[kind, side](terms, size)
 
 
