@@ -98,8 +98,9 @@ fn refused(
     ramp: u64,
     now: u64,
 ) -> Option<Error> {
+    let now_at = down(&line(parameter, now));
     let [least, most] = rule.bounds();
-    if value < least || value > most {
+    if value < least.min(&now_at) || value > most.max(&now_at) {
         return Some(Error::OutOfBounds);
     }
     if now < parameter.start() {
@@ -108,8 +109,8 @@ fn refused(
     if now < parameter.start() + rule.delay() {
         return Some(Error::TooSoon);
     }
-    let present = rational(&down(&line(parameter, now)));
-    let size = rational(&down(&line(parameter, now)).abs());
+    let present = rational(&now_at);
+    let size = rational(&now_at.abs());
     let grain = rational(rule.grain());
     let value = rational(value);
     let too_high = &value - &present > (&size * rational(rule.rise())).max(grain.clone());
@@ -396,4 +397,25 @@ proptest! {
             }
         }
     }
+}
+
+/// Bounds that are tightened leave a value outside: it may not go further, and finds its way back.
+#[test]
+fn tightened_bounds_are_reached() {
+    let fixed = Fixed::from_num::<i32>;
+    let tenth = plimsoll::number::decimal::read_down("0.1").unwrap();
+    let rule = Rule::new([fixed(2), fixed(5)], tenth, tenth, Fixed::ZERO, 10, 0).unwrap();
+    let mut parameter = Parameter::new(fixed(10), 0);
+    let further = rule.change(&parameter, &(fixed(10) + Fixed::DELTA), 0, 10);
+    assert_eq!(further, Err(Error::OutOfBounds));
+    let mut now = 0;
+    while parameter.at_down(now).unwrap() > 5 {
+        now += 10;
+        let [least, most] = rule.reach(&parameter.at_down(now).unwrap()).unwrap();
+        assert_eq!(most, parameter.at_down(now).unwrap());
+        parameter = rule.change(&parameter, &least, 0, now).unwrap();
+    }
+    assert_eq!(now, 70); // 0.9^7 is the first power below a half
+    let inside = rule.reach(&parameter.at_down(now).unwrap()).unwrap();
+    assert_eq!(inside[1], 5);
 }

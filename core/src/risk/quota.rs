@@ -4,7 +4,7 @@ use crate::number::Number;
 use crate::Error;
 
 /// How much of something may count in all (deposits of an asset, what one issuer or one bridge has brought,
-/// open interest), and how much there is.
+/// open interest), and how much there is, what is being judged included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quota<N> {
     limit: N,

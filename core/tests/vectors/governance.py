@@ -57,18 +57,24 @@ def rule(bounds, rise, fall, grain, delay, ramp):
     return {"bounds": bounds, "rise": rise, "fall": fall, "grain": grain, "delay": delay, "ramp": ramp}
 
 
+def room(terms, present):
+    """The bounds, and the way to them."""
+    return min(terms["bounds"][0], present), max(terms["bounds"][1], present)
+
+
 def reach(terms, present):
-    size, (least, most) = fit(abs(present)), terms["bounds"]
+    size, (least, most) = fit(abs(present)), room(terms, present)
     fall = max(down(size * terms["fall"]), terms["grain"])
     rise = max(down(size * terms["rise"]), terms["grain"])
     return [max(fit(present - fall), least), min(fit(present + rise), most)]
 
 
 def change(terms, parameter, value, ramp, now):
-    refuse("OutOfBounds", not terms["bounds"][0] <= value <= terms["bounds"][1])
+    present = at(parameter, now, down)
+    least, most = room(terms, present)
+    refuse("OutOfBounds", not least <= value <= most)
     refuse("InvalidTime", now < parameter["start"])
     refuse("TooSoon", now < parameter["start"] + terms["delay"])
-    present = at(parameter, now, down)
     least, most = reach(terms, present)
     refuse("StepTooLarge", ramp < terms["ramp"], not least <= value <= most)
     return moving(present, value, now, now + ramp)

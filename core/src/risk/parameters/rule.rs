@@ -88,15 +88,22 @@ impl<N: Number> Rule<N> {
     }
 
     /// The least and the most that the value may become by one change from `present`: both rounded toward it,
-    /// within the bounds. Errors: [`Error::Overflow`].
+    /// within the bounds. One that stands outside them (because they were tightened) may stay or move toward
+    /// them. Errors: [`Error::Overflow`].
     pub fn reach(&self, present: &N) -> Result<[N; 2], Error> {
         let size = present.try_abs()?;
         let fall = size.mul_down(&self.fall)?.greater(&self.grain);
         let rise = size.mul_down(&self.rise)?.greater(&self.grain);
+        let [least, most] = self.room(present);
         Ok([
-            present.try_sub(&fall)?.greater(&self.least),
-            present.try_add(&rise)?.lesser(&self.most),
+            present.try_sub(&fall)?.greater(&least),
+            present.try_add(&rise)?.lesser(&most),
         ])
+    }
+
+    /// The bounds, and the way to them.
+    fn room(&self, present: &N) -> [N; 2] {
+        [self.least.lesser(present), self.most.greater(present)]
     }
 
     /// The parameter on its way to `value` over `ramp` seconds from `now`, if that is allowed.
@@ -111,7 +118,9 @@ impl<N: Number> Rule<N> {
         ramp: u64,
         now: u64,
     ) -> Result<Parameter<N>, Error> {
-        let bounded = *value >= self.least && *value <= self.most;
+        let present = parameter.at_down(now)?;
+        let [least, most] = self.room(&present);
+        let bounded = *value >= least && *value <= most;
         if !bounded {
             return Err(Error::OutOfBounds);
         }
@@ -119,7 +128,6 @@ impl<N: Number> Rule<N> {
         if since < self.delay {
             return Err(Error::TooSoon);
         }
-        let present = parameter.at_down(now)?;
         let [least, most] = self.reach(&present)?;
         if ramp < self.ramp || *value < least || *value > most {
             return Err(Error::StepTooLarge);

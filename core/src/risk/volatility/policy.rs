@@ -11,7 +11,7 @@ use crate::Error;
 /// `slow` and `fast` are volatilities that forget at two rates. The slow one is what the market does over years
 /// and keeps the margin up in calm, so that there is less to raise when it ends; the fast one adds what is
 /// happening now, but no more than `cap` allows, because a margin that triples in a week breaks those who were
-/// still solvent; `rise` turns a jump into days of notice. `docs/risk.md` measures it against the usual methods.
+/// still solvent; `rise` turns a jump into days of notice. `docs/margin.md` measures it against the usual methods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy<N> {
     lambda: [N; 2],
