@@ -243,7 +243,7 @@ fn three_pool() {
         "96029665.968769",
         "94203880.672841",
     ]
-    .map(|text| Fixed::down(text));
+    .map(Fixed::down);
     let no_fee = Fixed::ZERO;
     for (traded, curve) in [
         ([0, 1], ["103926739.10333471", "89033886.31117772"]),
@@ -258,7 +258,7 @@ fn three_pool() {
         ([1, 2], ["204771181.49157527", "143582.10515040296"]),
     ] {
         let pool = StableSwap::new(&balances, traded, &Fixed::from_num(2000), &no_fee).unwrap();
-        let [base, quote] = curve.map(|text| Fixed::down(text));
+        let [base, quote] = curve.map(Fixed::down);
         let sold = base - balances[traded[0]];
         let left = if sold > 0 {
             balances[traded[1]] - pool.proceeds(&sold).unwrap()
@@ -271,11 +271,14 @@ fn three_pool() {
     }
 }
 
+/// Balances, amplification, the coins in and out, and how much of each.
+type Row = (&'static [u64], u32, [usize; 2], u64, u64);
+
 /// Of each row the balances, their amplification, which counts `a / n^n`, the coins, and what goes in and
 /// comes out in units of 1e-6. Theirs cuts `D` and the balance, and so pays up to two units more than exact.
 #[test]
 fn simulated_pools() {
-    let rows: [(&[u64], u32, [usize; 2], u64, u64); 10] = [
+    let rows: [Row; 10] = [
         (
             &[27_775_542_291_595_154, 97_122_479_520_742_482],
             3569,
