@@ -19,7 +19,9 @@ FOUND = [
     if not module.name.rsplit(".", 1)[1].startswith("_")
 ]
 PACKAGES = [module for module in FOUND if hasattr(module, "__path__")]
-MODULES = [module for module in FOUND if not hasattr(module, "__path__")]
+# What is compiled has a stub beside it; what is written in Python needs none.
+WRITTEN = [module for module in FOUND if module.__name__ == "plimsoll.agent"]
+MODULES = [module for module in FOUND if module not in PACKAGES + WRITTEN]
 
 
 def public(module: ModuleType) -> list[str]:
@@ -28,7 +30,7 @@ def public(module: ModuleType) -> list[str]:
 
 def documented() -> Iterator[tuple[str, object]]:
     """Every public thing under its name: a type of the root under that, not under its module's."""
-    for module in (plimsoll, *PACKAGES, *MODULES):
+    for module in (plimsoll, *PACKAGES, *MODULES, *WRITTEN):
         yield module.__name__, module
         prefix = module.__name__.removeprefix("plimsoll").lstrip(".")
         for name in public(module):
@@ -39,8 +41,9 @@ def documented() -> Iterator[tuple[str, object]]:
             if inspect.isclass(thing) or inspect.isroutine(thing):
                 yield path, thing
             if inspect.isclass(thing) and not issubclass(thing, (Exception, str)):
+                fields = getattr(thing, "__dataclass_fields__", {})  # the class documents them
                 for member, value in vars(thing).items():
-                    if not member.startswith("_") and not isinstance(value, thing):
+                    if not member.startswith("_") and member not in fields and not isinstance(value, thing):
                         yield f"{path}.{member}", value
 
 

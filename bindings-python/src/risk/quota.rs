@@ -13,7 +13,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
 
 checked! {
     /// How much of something may count in all (deposits of an asset, what one issuer or one bridge has brought,
-    /// open interest), and how much there is.
+    /// open interest), and how much there is, what is being judged included.
     ///
     /// Parameters
     /// ----------

@@ -59,7 +59,8 @@ checked! {
         ramp: read::place,
     }
 
-    /// The least and the most that the value may become by one change: both rounded toward it, within the bounds.
+    /// The least and the most that the value may become by one change: both rounded toward it, within the bounds. One
+    /// that stands outside them (because they were tightened) may stay or move toward them.
     ///
     /// Parameters
     /// ----------
