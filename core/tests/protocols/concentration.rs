@@ -130,7 +130,8 @@ fn synthetix_collateral() {
 }
 
 /// `max(1 / leverage, base, factor * notional^(4/5))`, the factor of BTC in their tests with a base of 10 %:
-/// it begins to count at ten millions. Held against `x^5 = notional^4` in integers.
+/// it begins to count at ten millions. Held against `x^5 = notional^4` in integers. Maintenance of 5,197.2 is
+/// their 5 %.
 #[test]
 fn orderly_power() {
     let (base, factor) = (Fixed::up("0.1"), Fixed::up("0.0000002512"));
@@ -139,6 +140,9 @@ fn orderly_power() {
         |notional: u64| power_up(&base, &factor, &exponent, &Fixed::from_num(notional)).unwrap();
     assert_eq!(rate(0), base);
     assert_eq!(rate(9_000_000), base);
+    let (least, half) = (Fixed::up("0.05"), Fixed::up("0.0000001256"));
+    let maintenance = power_up(&least, &half, &exponent, &Fixed::up("5197.2"));
+    assert_eq!(maintenance, Ok(least));
     for (notional, percent) in [
         (10_000_000, "10.0005"),
         (40_000_000, "30.3157"),
