@@ -190,7 +190,7 @@ def test_what_is_proposed_is_accepted() -> None:
                 least, most = rules[place].reach(before.get(change.name).at_down(now))
                 assert least <= change.value <= most
                 assert abs(target - change.value) < abs(target - before.get(change.name).to)
-    assert min(seen.values()) > 10, seen
+    assert min(seen.values()) >= 5, seen
 
 
 def walk(given: Market, rules: list[Rule], settings: Settings, count: int) -> Proposal:
@@ -249,6 +249,8 @@ def test_who_falls_together_closes_together() -> None:
     against = one(market(closes=bars(rising)), market("HEDGE", closes=bars([-move for move in rising])))
     assert alone.targets == against.targets
     assert all(beside.targets[name] < alone.targets[name] for name in (*ASSETS, Name.DEPOSIT_CAP))
+    many = one(*(market(str(place), closes=bars(rising)) for place in range(9)))
+    assert "divided by (1 + 1 * 0.111111 (1) + " in str(many) and " (5) + 0.333333 (3 more)) = 1.88889" in str(many)
     empty = market("TWIN", closes=bars(rising), open_interest=[0] * 80)
     assert one(market(closes=bars(rising)), empty).targets == alone.targets
     assert one(empty).targets[Name.LIQUIDATION_BONUS] == p.Fixed("0.01")

@@ -38,6 +38,7 @@ _Rules: TypeAlias = Sequence[Rule]
 
 _ZERO, _ONE = Fixed(0), Fixed(1)
 _CAPS = (Name.DEPOSIT_CAP, Name.BORROW_CAP)
+_NAMED = 5  # of those that fall together, the explanation names the largest
 _SIX = Context(prec=6, rounding=ROUND_HALF_EVEN, traps=[])
 
 
@@ -351,16 +352,18 @@ def _crowds(days: list[_Days], settings: Settings) -> list[_Crowd]:
         total = sum((day.value for day in days), _ZERO)
         crowds = []
         for i, _ in enumerate(days):
-            factor, terms = _ONE, ["1"]
+            parts: list[tuple[Fixed, str]] = []
             for j, other in enumerate(days):
                 rho = correlation(matrix, i, j).high
-                if i == j or rho <= 0 or other.value == 0:
-                    continue
-                share = mul_div_up(other.value, 1, total)
-                factor += mul_up(rho, share)
-                terms.append(f"{_show(rho)} * {_show(share)} ({other.name})")
-            said = f"({' + '.join(terms)}) = {_show(factor)}" if len(terms) > 1 else "1"
-            crowds.append(_Crowd(factor, said))
+                if i != j and rho > 0 and other.value > 0:
+                    share = mul_div_up(other.value, 1, total)
+                    parts.append((mul_up(rho, share), f"{_show(rho)} * {_show(share)} ({other.name})"))
+            parts.sort(key=lambda part: part[0], reverse=True)
+            factor = sum((part for part, _ in parts), _ONE)
+            terms = ["1", *(text for _, text in parts[:_NAMED])]
+            if rest := parts[_NAMED:]:
+                terms.append(f"{_show(sum((part for part, _ in rest), _ZERO))} ({len(rest)} more)")
+            crowds.append(_Crowd(factor, f"({' + '.join(terms)}) = {_show(factor)}" if parts else "1"))
         return crowds
     except PlimsollError as error:
         raise DataError(f"{', '.join(day.name for day in days)}: {error}") from error
@@ -483,17 +486,19 @@ def _walk(
     lines = []
     for name in Name:
         now_at, goal = present.at(name, now), present.get(name).to
-        text = f"{_show(now_at)}" if now_at == goal else f"{_show(now_at)} (on its way to {_show(goal)})"
+        still = now_at == goal
         aim = f"target {_show(targets[name])} = {reasons[name]}" if name in targets else "no target"
         if name in changes:
             value = changes[name]
             said = "all the way" if value == targets[name] else "as far as one step of its rule goes"
             if value != wanted[name]:
                 said = "as far as the rest of the set lets it"
-            lines.append(f"{name} {text} -> {_show(value)} over {ramp} s, {said}: {aim}")
+            text = "" if still else f" (on its way to {_show(goal)})"
+            lines.append(f"{name} {_show(now_at)}{text} -> {_show(value)} over {ramp} s, {said}: {aim}")
         else:
             stays = why.get(name) or f"refused, {_refused(refused) if refused else 'beside the rest of the set'}"
-            lines.append(f"{name} stays at {text}, {stays}: {aim}")
+            text = f"stays at {_show(goal)}" if still else f"goes on from {_show(now_at)} to {_show(goal)}"
+            lines.append(f"{name} {text}, {stays}: {aim}")
     if wanted and not changes:
         refusal = refusal or refused
     return Proposal(
