@@ -10,7 +10,7 @@ use plimsoll::risk::volatility::margin_fraction;
 use plimsoll::weights::size::{open_interest_up, square_root_up};
 use plimsoll::{
     Age, Change, Confidence, Depth, Error, Ewma, Exponential, Feed, Fixed, Interval, Level, Pace,
-    Parameters, Pool, Price, Reading, Rule, Stable, StableSwap,
+    Parameters, Policy, Pool, Price, Reading, Rule, Stable, StableSwap, Steady,
 };
 use std::hint::black_box;
 
@@ -105,6 +105,20 @@ fn estimates(visit: &mut Visit) -> Result<(), Error> {
     let r = read("-0.023");
     visit("ewma", &mut || {
         let _ = black_box(black_box(&ewma).update(black_box(&r)));
+    });
+    let lambda = [read("0.9"), read("0.996")];
+    let step = [read("0.04"), Fixed::ONE];
+    let policy = Policy::new(
+        lambda,
+        read("0.5"),
+        read("1.5"),
+        read("2.33"),
+        Fixed::ZERO,
+        step,
+    )?;
+    let steady = Steady::new(policy).observe(&read("0.03"))?;
+    visit("steady margin", &mut || {
+        let _ = black_box(black_box(&steady).observe(black_box(&r)));
     });
     let (z, sigma, days) = (read("2.33"), read("0.021"), read("2"));
     visit("margin fraction", &mut || {

@@ -92,13 +92,14 @@ impl<'a, N: Number> StableSwap<'a, N> {
             others = others.try_add(balance)?;
         }
         let b = others.try_add(&d.div_down(&self.factor)?)?.try_sub(d)?;
+        // All of `c` but the balance that is sought.
+        let mut known = d.mul_div_up(d, &self.coins.mul_down(base)?)?;
+        for balance in self.others() {
+            known = known.mul_div_up(d, &self.coins.mul_down(balance)?)?;
+        }
         let mut y = d.clone();
         for round in 0..ROUNDS {
-            let mut part = d.mul_div_up(d, &self.coins.mul_down(base)?)?;
-            for balance in self.others() {
-                part = part.mul_div_up(d, &self.coins.mul_down(balance)?)?;
-            }
-            part = part
+            let part = known
                 .mul_div_up(d, &self.coins.mul_down(&y)?)?
                 .div_up(&self.factor)?;
             let slope = y.try_add(&y)?.try_add(&b)?;
