@@ -37,7 +37,7 @@ _Datum: TypeAlias = Number | SupportsFloat
 _Rules: TypeAlias = Sequence[Rule]
 
 _ZERO, _ONE = Fixed(0), Fixed(1)
-_CAPS = (Name.DEPOSIT_CAP, Name.BORROW_CAP)
+_WEIGHTS = (Name.INITIAL_ASSET, Name.MAINTENANCE_ASSET, Name.MAINTENANCE_LIABILITY, Name.INITIAL_LIABILITY)
 _NAMED = 5  # of those that fall together, the explanation names the largest
 _SIX = Context(prec=6, rounding=ROUND_HALF_EVEN, traps=[])
 
@@ -116,9 +116,8 @@ class Settings:
     reward : Number
         What a liquidator keeps after the impact of a day's closing; read to the nearest number.
     deadband : Number
-        A fraction that is no further from its target stays as it is; read to the nearest number.
-    cap_deadband : Number
-        A cap that is no further from its target than this part of itself stays; read to the nearest number.
+        A haircut (a weight's distance from 1), a bonus or a cap that is no further from its target than this part of
+        itself stays as it is; read to the nearest number.
     ramp : int
         Seconds that a change takes, if no rule asks for more.
     window : int
@@ -138,14 +137,13 @@ class Settings:
     days: Number = 3
     factor: Number = "1.25"
     reward: Number = "0.01"
-    deadband: Number = "0.005"
-    cap_deadband: Number = "0.1"
+    deadband: Number = "0.05"
     ramp: int = 0
     window: int = 30
     history: int = 60
 
     def __post_init__(self) -> None:
-        for name, least in (("y", 0), ("factor", 1), ("reward", 0), ("deadband", 0), ("cap_deadband", 0)):
+        for name, least in (("y", 0), ("factor", 1), ("reward", 0), ("deadband", 0)):
             if Fixed(getattr(self, name)) < least:
                 raise ValueError(f"{name}: less than {least}")
         if not 0 < Fixed(self.participation) <= 1:
@@ -465,8 +463,7 @@ def _walk(
             continue
         parameter, target = present.get(name), targets[name]
         distance = abs(target - parameter.to)
-        band = Fixed(settings.cap_deadband if name in _CAPS else settings.deadband)
-        near = mul_down(parameter.to, band) if name in _CAPS else band
+        near = mul_down(abs(parameter.to - 1) if name in _WEIGHTS else parameter.to, Fixed(settings.deadband))
         try:
             least, most = rule.reach(parameter.at_down(now))
             value = min(max(target, least), most)
