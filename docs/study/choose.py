@@ -10,10 +10,12 @@ from typing import Callable, Iterable
 from back import WARM
 from closes import Series
 from engine import Engine
-from rule import DAYS, Plan, Rule
+from rule import Plan, Rule
 from windows import SETTLED, Score, Window
 
+MEMORIES = (250, 3652)  # days
 WEIGHTS = (0.3, 0.5, 0.7, 0.85)
+EVEN = 0.5  # the weight that memories are compared at
 PAST = 365  # days of own past before an asset has its own multiple
 QUARTER = 91  # days from one of its multiples to the next
 
@@ -24,7 +26,8 @@ Way = Callable[[Window], Plan]
 class Setting:
     """The policy beside one method."""
 
-    weight: float  # of the slow volatility
+    days: int  # memory of the slow volatility
+    weight: float  # of it
     pooled: float  # multiple of Z for an asset without a past
     factor: float  # what an asset's own multiple is taken times
 
@@ -35,11 +38,7 @@ class Bench:
 
     engine: Engine
     method: str
-    weight: float
-
-    @property
-    def rule(self) -> Rule:
-        return Rule(DAYS[self.method], self.weight)
+    rule: Rule
 
     def theirs(self, series: Series) -> list[float]:
         return self.engine.methods(series)[self.method]
@@ -56,6 +55,10 @@ class Bench:
     def ratio(self, window: Window, plan: Plan) -> float:
         ours, theirs = self.scores(window, plan)
         return ours.average / theirs.average
+
+    def strays(self, windows: list[Window]) -> float:
+        """How far the ratio of averages is spread: the standard deviation of its logarithm."""
+        return pstdev(math.log(self.ratio(window, [(WARM, 1.0)])) for window in windows)
 
     def at_equal_average(self, windows: list[Window]) -> int:
         """Breaches where every window has the multiple that makes the averages equal. It looks ahead."""
@@ -94,13 +97,27 @@ def under(ratios: Iterable[float]) -> float:
     return math.exp(-fmean(logs) - pstdev(logs))
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A setting and what decided: of every memory how far averages stray, of every weight breaches at equal ones."""
+
+    setting: Setting
+    strays: dict[int, float]
+    breaches: dict[float, int]
+
+
+def choose(engine: Engine, method: str, chosen: list[Window]) -> Choice:
+    strays = {days: Bench(engine, method, Rule(days, EVEN)).strays(chosen) for days in MEMORIES}
+    days = min(strays, key=lambda of: strays[of])
+    breaches = {weight: Bench(engine, method, Rule(days, weight)).at_equal_average(chosen) for weight in WEIGHTS}
+    weight = min(breaches, key=lambda of: breaches[of])
+    return Choice(multiples(Bench(engine, method, Rule(days, weight)), chosen), strays, breaches)
+
+
 def multiples(bench: Bench, chosen: list[Window]) -> Setting:
+    days, weight = bench.rule.days, bench.rule.weight
     pooled = under(bench.ratio(window, [(WARM, 1.0)]) for window in chosen)
-    bare = Setting(bench.weight, pooled, 1.0)
+    bare = Setting(days, weight, pooled, 1.0)
     later = [Window(window.series, max(window.start, SETTLED + PAST), window.end) for window in chosen]
-    return Setting(bench.weight, pooled, under(bench.ratio(window, bench.own(window.series, bare)) for window in later))
-
-
-def weigh(engine: Engine, method: str, chosen: list[Window]) -> dict[float, int]:
-    """Of every weight the breaches at equal averages; the fewest decide."""
-    return {weight: Bench(engine, method, weight).at_equal_average(chosen) for weight in WEIGHTS}
+    factor = under(bench.ratio(window, bench.own(window.series, bare)) for window in later)
+    return Setting(days, weight, pooled, factor)

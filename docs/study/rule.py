@@ -32,7 +32,3 @@ class Rule:
     @property
     def slow(self) -> float:
         return 1 - 1 / self.days
-
-
-# The slow volatility remembers a year beside the methods that forget, ten beside those that do not.
-DAYS = {"raw": 250, "buffered": 250, "floored": 3652, "stressed": 3652}

@@ -16,27 +16,16 @@ import library
 import plot
 import tables
 import windows
-from choose import Bench, Setting, multiples, weigh
+from choose import Bench, Setting, choose, multiples
 from engine import Engine
-from rule import METHODS
+from rule import METHODS, Rule
 
 HERE = Path(__file__).resolve().parent
 PAGE, PICTURE, SETTINGS = HERE.parent / "margin.md", HERE.parent / "margin.svg", HERE / "settings.json"
 
 
 def benches(engine: Engine, settings: dict[str, Setting]) -> list[tuple[Bench, Setting]]:
-    return [(Bench(engine, method, setting.weight), setting) for method, setting in settings.items()]
-
-
-def chosen(engine: Engine, series: list[closes.Series]) -> tuple[dict[str, Setting], dict[str, dict[float, int]]]:
-    """What the chosen windows choose, and the breaches that decided about the weights."""
-    within = windows.chosen_crypto(series)
-    weights = {method: weigh(engine, method, within) for method in METHODS}
-    settings = {
-        method: multiples(Bench(engine, method, min(of, key=lambda weight: of[weight])), within)
-        for method, of in weights.items()
-    }
-    return settings, weights
+    return [(Bench(engine, method, Rule(of.days, of.weight)), of) for method, of in settings.items()]
 
 
 def stored(settings: dict[str, Setting]) -> str:
@@ -57,21 +46,19 @@ def main() -> None:
     engine = Engine(library)
     files: dict[Path, str] = {}
     made: dict[str, str] = {}
-    settings = read(SETTINGS.read_text()) if SETTINGS.exists() else {}
 
-    if given.data is not None:
-        coins = closes.crypto(given.wheels, given.data)
-        fresh, weights = chosen(engine, coins)
-        files[SETTINGS] = stored(fresh)
-        settings = read(files[SETTINGS])
-        sides = benches(engine, settings)
-        made |= tables.full(sides, weights, coins)
-        files[PICTURE] = plot.crashes(sides, coins[0])
-
-    sides = benches(engine, settings)
     btc = closes.crypto(given.wheels, None)[0]
     if given.data is None:
+        sides = benches(engine, read(SETTINGS.read_text()))
         files[given.wheels.parent / PICTURE.name] = plot.crashes(sides, btc)
+    else:
+        coins = closes.crypto(given.wheels, given.data)
+        choices = {method: choose(engine, method, windows.chosen_crypto(coins)) for method in METHODS}
+        files[SETTINGS] = stored({method: choice.setting for method, choice in choices.items()})
+        sides = benches(engine, read(files[SETTINGS]))
+        files[PICTURE] = plot.crashes(sides, coins[0])
+        made |= tables.full(sides, choices, coins)
+
     stocks = closes.stocks(given.wheels)
     within = windows.chosen_stocks(stocks)
     own = [(bench, multiples(bench, within)) for bench, _ in sides]

@@ -6,7 +6,7 @@ from datetime import date
 from statistics import median
 from typing import Iterable
 
-from choose import WEIGHTS, Bench, Setting, Way
+from choose import MEMORIES, WEIGHTS, Bench, Choice, Setting, Way
 from closes import Series
 from windows import Score, Window, chosen_crypto, shown_crypto, shown_stocks
 
@@ -81,16 +81,18 @@ def crashes(sides: Sides, series: Series) -> str:
     return table(" | ".join(["margin", *(name for name, _ in CRASHES)]), rows)
 
 
-def weights(sides: Sides, found: dict[str, dict[float, int]], chosen: list[Window]) -> str:
+def settings(sides: Sides, choices: dict[str, Choice], chosen: list[Window]) -> str:
     rows: list[Cells] = []
     for bench, setting in sides:
+        choice = choices[bench.method]
         theirs = sum(Score.of(bench.theirs(window.series), window).breaches for window in chosen)
-        of = found[bench.method]
-        memory = f"{bench.rule.days} days"
-        rows.append((bench.method, theirs, *(of[weight] for weight in WEIGHTS), memory, setting.weight)
-                    + (f"{setting.pooled:.3f}", f"{setting.factor:.3f}"))
-    head = ["method", "its breaches", *(f"ours at {weight}" for weight in WEIGHTS)]
-    return table(" | ".join([*head, "slow memory", "weight", "pooled multiple", "own times"]), rows)
+        strays = (f"{100 * choice.strays[days]:.1f}" for days in MEMORIES)
+        breaches = (choice.breaches[weight] for weight in WEIGHTS)
+        found = setting.days, setting.weight, f"{setting.pooled:.3f}", f"{setting.factor:.3f}"
+        rows.append((bench.method, *strays, theirs, *breaches, *found))
+    head = ["method", *(f"strays at {days} days, %" for days in MEMORIES), "its breaches"]
+    head += [*(f"ours at {weight}" for weight in WEIGHTS), "days", "weight", "pooled multiple", "own times"]
+    return table(" | ".join(head), rows)
 
 
 class Duel:
@@ -99,6 +101,7 @@ class Duel:
     def __init__(self, bench: Bench, within: list[Window], way: Way) -> None:
         both = [bench.scores(window, way(window)) for window in within]
         self.sides = ours, theirs = tuple(zip(*both))
+        self.ratios = [o.average / t.average for o, t in both]
         self.average = [math.fsum(s.average * s.days for s in side) / sum(s.days for s in side) for side in self.sides]
         self.breaches = [sum(s.breaches for s in side) for side in self.sides]
         self.rise = [median(s.rise for s in side) for side in self.sides]
@@ -137,11 +140,13 @@ def verdict(sides: Sides, within: list[Window]) -> str:
     for bench, setting in sides:
         duel = Duel(bench, within, bench.ways(setting)[HEADLINE])
         (average, theirs), (breaches, of) = duel.average, duel.breaches
+        most = max(range(len(within)), key=lambda i: duel.ratios[i])
         holds = average <= theirs and breaches < of and all(duel.smaller)
         lines.append(
             f"- **{bench.method}: {'holds' if holds else 'does not hold'}.** Average {average:.2f} % against"
             f" {theirs:.2f} %, {breaches} breaches against {of}, a smaller five-day rise in {sum(duel.smaller)} of"
-            f" {len(within)}; all three in {sum(duel.wins)}. At equal averages (which looks ahead)"
+            f" {len(within)}; all three in {sum(duel.wins)}. Our average is at most {duel.ratios[most]:.2f} times the"
+            f" method's ({within[most].series.name}). At equal averages (which looks ahead)"
             f" {bench.at_equal_average(within)} breaches."
         )
     return "\n".join(lines)
@@ -176,12 +181,12 @@ def assets(sides: Sides, within: list[Window]) -> str:
     return table(" | ".join(["asset", "from", *(bench.method for bench, _ in sides)]), rows)
 
 
-def full(sides: Sides, found: dict[str, dict[float, int]], coins: list[Series]) -> dict[str, str]:
+def full(sides: Sides, choices: dict[str, Choice], coins: list[Series]) -> dict[str, str]:
     btc = coins[0]
     return {
         "btc": one(sides, Window.of(btc, date(2018, 1, 1), date(2025, 9, 24)), reference=True),
         "crashes": crashes(sides, btc),
-        "weights": weights(sides, found, chosen_crypto(coins)),
+        "settings": settings(sides, choices, chosen_crypto(coins)),
         "chosen": sums(sides, chosen_crypto(coins)),
         "shown": sums(sides, shown_crypto(coins)),
         "verdict": verdict(sides, shown_crypto(coins)),
