@@ -87,17 +87,17 @@ export declare function median(sources: readonly Price[], quorum: number): Price
  */
 export declare function agreement(sources: readonly Price[], band: NumberLike, quorum: number): Price;
 
-/** How far a price may lie from the last good one, and how much further for each second that passed. Immutable. */
+/** How far a price may lie from the last good one, and by which factor further with time. Immutable. */
 export declare class Band {
   /** Errors: InvalidFactor where one is negative. */
   constructor(width: NumberLike, rate: NumberLike);
-  /** The distance at once. */
+  /** The distance at once, as a fraction. */
   get width(): Decimal;
-  /** What a second adds to it. */
+  /** What a second adds to the factor. */
   get rate(): Decimal;
   /**
-   * The price, where the last good one widened by `width + rate * elapsed` contains it, and otherwise unknown. With
-   * no last good price any is admitted. Errors: Overflow.
+   * The price, where it lies in `last * (1 - width) / f .. last * (1 + width) * f` with `f = 1 + rate * elapsed`, and
+   * otherwise unknown. With no last good price any is admitted. Errors: Overflow.
    */
   admit(last: Price, elapsed: number, price: Price): Price;
 }

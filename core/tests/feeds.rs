@@ -154,8 +154,8 @@ proptest! {
         prop_assert_eq!(feed.price(&reading, at - age.ahead() - 1), Err(Error::InvalidTime));
     }
 
-    /// The price itself or nothing; admitted as it lies within the exact band, rounded inward by at most
-    /// the steps of the width; with time no less is admitted.
+    /// The price itself or nothing; never admitted outside the exact band, and refused inside it by at most
+    /// the steps of its ends; with time no less is admitted.
     #[test]
     fn bands(
         last in interval(), width in magnitude(-20, 1), rate in rate(), t in seconds(), more in seconds(),
@@ -165,10 +165,18 @@ proptest! {
         let low = last.low().mul_up(&low)?;
         let price = Price::new(low, low + (low >> high))?;
         let admitted = band.admit(&last, t, &price)?;
-        let f = rational(&width) + rational(&rate) * whole(t);
-        let [least, most] = widened(&last, &f);
-        let inside = *price.low() >= least && *price.high() <= most;
-        prop_assert_eq!(admitted, if inside { price } else { Price::unknown() });
+        let (w, f, one) = (rational(&width), whole(1) + rational(&rate) * whole(t), whole(1));
+        let (low, high) = (rational(price.low()), rational(price.high()));
+        let least = rational(last.low()) * (&one - &w) / &f;
+        let most = rational(last.high()) * (&one + &w) * &f;
+        let step = rational(&Fixed::DELTA);
+        if admitted.is_known() {
+            prop_assert_eq!(admitted, price);
+            prop_assert!(low >= least && high <= most);
+        } else {
+            let slack = &step * (whole(2) + &f);
+            prop_assert!(low < &least + &slack || high > &most - &slack);
+        }
         let later = band.admit(&last, t + more, &price)?;
         prop_assert!(!admitted.is_known() || later.is_known());
         prop_assert_eq!(band.admit(&last, t, &last), Ok(last));

@@ -8,8 +8,8 @@ use plimsoll::Band as Kernel;
 use pyo3::prelude::*;
 
 checked! {
-    /// How far a price may lie from the last good one: ``width`` of it, and ``rate`` more for each second that
-    /// passed, so that a market that really moved is believed in the end.
+    /// How far a price may lie from the last good one: ``width`` of it, and by a factor ``1 + rate * elapsed``
+    /// further with time, so that a market that really moved is believed in the end.
     ///
     /// Parameters
     /// ----------
@@ -27,17 +27,17 @@ checked! {
     /// >>> from plimsoll import Price
     /// >>> from plimsoll.oracle import Band
     /// >>> band, last, crashed = Band("0.125", "0.0625"), Price.exact(100), Price.exact(50)
-    /// >>> band.admit(last, 0, crashed), band.admit(last, 6, crashed)
+    /// >>> band.admit(last, 0, crashed), band.admit(last, 12, crashed)
     /// (Price.unknown(), Price(Fixed("50"), Fixed("50")))
     class("plimsoll.oracle") Band(Kernel::new, InvalidFactor: "width or rate") {
-        /// Fixed: The distance at once.
+        /// Fixed: The distance at once, as a fraction.
         width: read::down,
-        /// Fixed: What a second adds to it.
+        /// Fixed: What a second adds to the factor.
         rate: read::down,
     }
 
-    /// The price, where the last good one widened by ``width + rate * elapsed`` contains it, and otherwise
-    /// unknown. With no last good price any is admitted.
+    /// The price, where it lies in ``last * (1 - width) / f .. last * (1 + width) * f`` with
+    /// ``f = 1 + rate * elapsed``, and otherwise unknown. With no last good price any is admitted.
     ///
     /// Parameters
     /// ----------

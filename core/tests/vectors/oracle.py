@@ -102,8 +102,12 @@ def band(width, rate):
 
 
 def admitted(terms, last, elapsed, pair):
-    width = fit(terms["width"] + fit(terms["rate"] * elapsed))
-    return pair if not known(last) or contains(widen(last, width), pair) else UNKNOWN
+    if not known(last):
+        return pair
+    further = fit(1 + fit(terms["rate"] * elapsed))
+    least = fit(up(fit(up(last[0] * fit(1 - terms["width"]))) / further))
+    most = fit(down(fit(down(last[1] * fit(1 + terms["width"]))) * further))
+    return pair if known(pair) and least <= pair[0] and pair[1] <= most else UNKNOWN
 
 
 # --- averages: the prices by the second from which each stands ---------------------------------------
