@@ -254,6 +254,33 @@ def test_who_falls_together_closes_together() -> None:
     empty = market("TWIN", closes=bars(rising), open_interest=[0] * 80)
     assert one(market(closes=bars(rising)), empty).targets == alone.targets
     assert one(empty).targets[Name.LIQUIDATION_BONUS] == p.Fixed("0.01")
+    assert "in 1 days (at least 1)" in str(one(empty))
+
+
+def test_they_are_compared_over_a_long_memory_on_the_days_that_both_have() -> None:
+    """The last ten days apart do not make two markets strangers, nor do days that one alone has seen."""
+    rising = moves(7, 79)
+    lately = [*rising[:69], *(-move for move in rising[69:])]
+    alone, beside = one(market()), one(market(closes=bars(rising)), market("TWIN", closes=bars(lately)))
+    assert beside.targets[Name.DEPOSIT_CAP] < alone.targets[Name.DEPOSIT_CAP]
+    twins = (bars(rising), bars([*moves(8, 40), *rising]))
+    long, cut = (one(market(closes=bars(rising)), market("TWIN", closes=twin, open_interest=[5000] * len(twin)))
+                 for twin in reversed(twins))  # fmt: skip
+    assert long.targets == cut.targets
+
+
+def test_days_that_count() -> None:
+    """Half of 30 days at 1000 and half at 2000: the lower median. Nothing before them counts, and the fullest does."""
+    volumes, opens = [10**6] * 50 + [1000, 2000] * 15, [10**6] * 50 + [0] * 29 + [70]
+    proposal = one(market(volumes=volumes, open_interest=opens), settings=EXACT)
+    assert proposal.targets[Name.BORROW_CAP] == 750
+    assert "the most open in these days, 70, is closed" in str(proposal)
+
+
+def test_a_haircut_ends_at_one() -> None:
+    proposal = one(market(size="0.6"), rules=FREE)
+    assert proposal.targets[Name.INITIAL_ASSET] == 0 and proposal.targets[Name.INITIAL_LIABILITY] == 2
+    assert proposal.parameters.get("initial_asset").to == 0
 
 
 def test_a_rule_without_a_step_freezes_its_parameter() -> None:
@@ -272,6 +299,21 @@ def test_beside_a_frozen_weight_the_other_goes_up_to_it() -> None:
     assert proposal.targets[Name.MAINTENANCE_ASSET] < p.Fixed("0.8")
     assert proposal.parameters.get("maintenance_asset").to == p.Fixed("0.8") and proposal.refusal is None
     assert "maintenance_asset 0.85 -> 0.8 over 0 s, as far as the rest of the set lets it" in str(proposal)
+
+
+def test_what_waits_for_another_goes_on_when_that_has_moved() -> None:
+    """The liability weight stands, so the maintenance weight rises to 1 / 1.5, and then the initial one up to it."""
+    still = Rule((0, 3), 0, 0, 0, 0, 0)
+    together = Parameters(["0.5", "0.5", 1, 1, 0, "0.5", 50_000, 50_000], 0)
+    rules = [*FREE[:2], still, still, still, *FREE[5:]]
+    proposal = one(market(size="0.001", parameters=together), rules=rules)
+    assert proposal.refusal is None and proposal.targets[Name.INITIAL_ASSET] > p.Fixed("0.7")
+    ends = [proposal.parameters.get(name).to for name in ASSETS]
+    assert ends[0] == ends[1] and 0 <= Fraction(2, 3) - fraction(ends[0]) < Fraction(1, 2**47)
+
+
+def test_a_ramp_is_as_long_as_asked() -> None:
+    assert [one(market(), settings=Settings(ramp=ramp)).ramp for ramp in (0, DAY, 2 * DAY)] == [DAY, DAY, 2 * DAY]
 
 
 def test_the_weights_leave_room_for_bonus_and_fee() -> None:
@@ -307,7 +349,10 @@ def test_a_stale_version_is_refused() -> None:
     assert "all of this is refused: WrongVersion" in str(late)
     on_time = proposal.put(market().parameters, STEPS, DAY)
     assert on_time == proposal
-    assert isinstance(proposal.put(market().parameters, STEPS, DAY - 1).refusal, p.TooSoon)
+    early = proposal.put(market().parameters, STEPS, DAY - 1)
+    assert isinstance(early.refusal, p.TooSoon)
+    again = early.put(market().parameters, STEPS, DAY)
+    assert again.refusal is None and again.parameters == proposal.parameters
 
 
 def test_the_core_s_refusals_are_reported() -> None:
@@ -385,7 +430,8 @@ def test_what_cannot_be_estimated_is_named() -> None:
     for given, message in (
         (market(closes=GOOD[:59]), "ETH: closes: 59 days, fewer than 60"),
         (market(volumes=[5] * 60 + [0] * 20), "ETH: volumes: nothing on the median of the last 30 days"),
-        (market(closes=[*GOOD[:79], 10**23], open_interest=[10**6] * 80), "ETH: a result is outside the range"),
+        (market(closes=[*GOOD[:79], 10**23], open_interest=[10**6] * 80), "ETH: open_interest: .* outside the range"),
+        (market(closes=["0.000000001", *[10**20] * 79]), r"ETH: closes\[1\]: .* outside the range"),
     ):
         with pytest.raises(DataError, match=f"^{message}"):
             one(given)

@@ -310,15 +310,19 @@ class _Days:
         if volume == 0:
             raise DataError(f"{market.name}: volumes: nothing on the median of the last {len(window)} days")
         most = max(opens[-settings.window :])
+        returns, moves = [], []
+        lows, highs = _fixed(market.lows), _fixed(market.highs)
+        for place in range(1, len(closes)):
+            try:
+                returns.append(_signed(closes[place], closes[place - 1]))
+                width = sqrt(parkinson(Interval(lows[place], highs[place]))).high if highs else _ZERO
+            except PlimsollError as error:
+                raise DataError(f"{market.name}: closes[{place}]: {error}") from error
+            moves.append(max(abs(returns[-1]), width))
         try:
-            returns = [_signed(after, before) for before, after in zip(closes, closes[1:])]
-            moves = returns
-            if market.highs is not None:
-                ranges = zip(_fixed(market.lows)[1:], _fixed(market.highs)[1:])
-                moves = [max(abs(r), sqrt(parkinson(Interval(*ends))).high) for r, ends in zip(returns, ranges)]
             return cls(market.name, returns, moves, volume, most, mul_up(most, closes[-1]))
         except PlimsollError as error:
-            raise DataError(f"{market.name}: {error}") from error
+            raise DataError(f"{market.name}: open_interest: {error}") from error
 
 
 def _signed(after: Fixed, before: Fixed) -> Fixed:
@@ -345,8 +349,9 @@ def _crowds(days: list[_Days], settings: Settings) -> list[_Crowd]:
     count, common = len(days), min(len(day.returns) for day in days)
     matrix = [[_ZERO] * count for _ in days]
     try:
-        for returns in zip(*(day.returns[-common:] for day in days)):
-            matrix = update(matrix, returns, settings.policy.lambda_[1])
+        for seen, returns in enumerate(zip(*(day.returns[-common:] for day in days)), 1):
+            # As the steady margin does: the plain mean, until the memory is full.
+            matrix = update(matrix, returns, min(settings.policy.lambda_[1], _ONE - div_up(1, seen)))
         total = sum((day.value for day in days), _ZERO)
         crowds = []
         for i, _ in enumerate(days):
@@ -550,7 +555,7 @@ def _farthest(
             start = chosen.get(name, parameter.at_down(now))
             if accepts({**chosen, name: value}):
                 reached = value
-            elif name in chosen or accepts({**chosen, name: start}):
+            elif accepts({**chosen, name: start}):
                 # Every order is linear in one value, so what is accepted lies together.
                 good, bad = start.bits, value.bits
                 while abs(bad - good) > 1:
