@@ -304,7 +304,7 @@ def test_beside_a_frozen_weight_the_other_goes_up_to_it() -> None:
 def test_what_waits_for_another_goes_on_when_that_has_moved() -> None:
     """The liability weight stands, so the maintenance weight rises to 1 / 1.5, and then the initial one up to it."""
     still = Rule((0, 3), 0, 0, 0, 0, 0)
-    together = Parameters(["0.5", "0.5", 1, 1, 0, "0.5", 50_000, 50_000], 0)
+    together = Parameters(["0.5", "0.5", "1", "1", "0", "0.5", "50000", "50000"], 0)
     rules = [*FREE[:2], still, still, still, *FREE[5:]]
     proposal = one(market(size="0.001", parameters=together), rules=rules)
     assert proposal.refusal is None and proposal.targets[Name.INITIAL_ASSET] > p.Fixed("0.7")
