@@ -239,7 +239,8 @@ def test_ranges_count_where_they_are_wider() -> None:
     narrow = one(market(closes=closes, highs=closes, lows=closes)).targets
     wide = one(market(closes=closes, highs=[c * 2 for c in closes], lows=[c / 2 for c in closes])).targets
     assert narrow == one(market(closes=closes)).targets
-    assert all(wide[name] < narrow[name] for name in ASSETS)
+    today = one(market(closes=closes, highs=[*closes[:-1], closes[-1] * 2], lows=closes)).targets
+    assert all(wide[name] < today[name] < narrow[name] for name in ASSETS)
 
 
 def test_who_falls_together_closes_together() -> None:
@@ -247,7 +248,10 @@ def test_who_falls_together_closes_together() -> None:
     alone = one(market(closes=bars(rising)))
     beside = one(market(closes=bars(rising)), market("TWIN", closes=bars(rising)))
     against = one(market(closes=bars(rising)), market("HEDGE", closes=bars([-move for move in rising])))
+    still = one(market(closes=bars(rising)), market("FLAT", closes=[100] * 80))
     assert alone.targets == against.targets
+    # Of what does not move nothing is known: it costs as much as a twin, to the rounding of whose correlation.
+    assert 0 <= beside.targets[Name.DEPOSIT_CAP] - still.targets[Name.DEPOSIT_CAP] < p.Fixed("0.00001")
     assert all(beside.targets[name] < alone.targets[name] for name in (*ASSETS, Name.DEPOSIT_CAP))
     many = one(*(market(str(place), closes=bars(rising)) for place in range(9)))
     assert "divided by (1 + 1 * 0.111111 (1) + " in str(many) and " (5) + 0.333333 (3 more)) = 1.88889" in str(many)
@@ -258,11 +262,14 @@ def test_who_falls_together_closes_together() -> None:
 
 
 def test_they_are_compared_over_a_long_memory_on_the_days_that_both_have() -> None:
-    """The last ten days apart do not make two markets strangers, nor do days that one alone has seen."""
+    """The last twenty days apart do not make two markets strangers, nor do days that one alone has seen."""
     rising = moves(7, 79)
-    lately = [*rising[:69], *(-move for move in rising[69:])]
+    lately = [*rising[:59], *(-move for move in rising[59:])]
     alone, beside = one(market()), one(market(closes=bars(rising)), market("TWIN", closes=bars(lately)))
     assert beside.targets[Name.DEPOSIT_CAP] < alone.targets[Name.DEPOSIT_CAP]
+    mean = Settings(policy=Policy((1, 1), 1, 1, 3, "0.02", ("0.04", 1)))
+    against = market("HEDGE", closes=bars([-move for move in rising]))
+    assert one(market(closes=bars(rising)), against, settings=mean).targets[Name.DEPOSIT_CAP] == alone.targets[Name.DEPOSIT_CAP]
     twins = (bars(rising), bars([*moves(8, 40), *rising]))
     long, cut = (one(market(closes=bars(rising)), market("TWIN", closes=twin, open_interest=[5000] * len(twin)))
                  for twin in reversed(twins))  # fmt: skip
