@@ -1,7 +1,7 @@
 //! What a feed published becomes a price: an interval that is the wider the less is known.
 //!
-//! Data flow one way: a [`Reading`] with the [`Confidence`](confidence::Confidence) that its feed states
-//! and the [`Age`](age::Age) that it has becomes a [`Price`]; prices of several [`sources`] become one; a
+//! Data flow one way: a [`Reading`] with the [`Confidence`] that its feed states
+//! and the [`Age`] that it has becomes a [`Price`]; prices of several [`sources`] become one; a
 //! [`Band`](band::Band) around the last good price refuses a misprint; and averages
 //! ([`TimeWeighted`](twap::TimeWeighted), [`Exponential`](ema::Exponential)) and a
 //! [`Stable`](stable::Stable) price that follows slowly are joined to it with [`Price::hull`].

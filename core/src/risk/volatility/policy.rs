@@ -107,7 +107,9 @@ pub struct Steady<N> {
 }
 
 impl<N: Number> Steady<N> {
-    /// Before the first period: the margin is the least one.
+    /// Before the first period: the margin is the least one. After a first return that happens to be small the
+    /// margin climbs by `rise` a period: give a `least` margin, or begin with some weeks under a policy without a
+    /// limit and go on from them with [`Steady::from_stored`].
     pub fn new(policy: Policy<N>) -> Self {
         Steady {
             margin: policy.least.clone(),
