@@ -51,18 +51,21 @@ impl<N: Number> Ewma<N> {
         self.toward(variance.clone(), N::one().try_sub(&self.lambda)?)
     }
 
-    /// `v + weight * (x - v)`, rounded up. The product of a distance and at most 1 is never rounded beyond
-    /// that distance, so this stays between both.
     fn toward(&self, x: N, weight: N) -> Result<Self, Error> {
         if x.is_negative() {
             return Err(Error::InvalidQuantity);
         }
-        let change = x.try_sub(&self.variance)?.mul_up(&weight)?;
         Ok(Ewma {
             lambda: self.lambda.clone(),
-            variance: self.variance.try_add(&change)?,
+            variance: toward(&self.variance, &x, &weight)?,
         })
     }
+}
+
+/// `variance + weight * (x - variance)`, rounded up. The product of a distance and at most 1 is never rounded
+/// beyond that distance, so this stays between both.
+pub(super) fn toward<N: Number>(variance: &N, x: &N, weight: &N) -> Result<N, Error> {
+    variance.try_add(&x.try_sub(variance)?.mul_up(weight)?)
 }
 
 impl<N: Analytic> Ewma<N> {

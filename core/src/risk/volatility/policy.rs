@@ -1,5 +1,6 @@
 //! A margin that follows the market without chasing it: two volatilities, one cap, and steps of limited size.
 
+use super::ewma::toward;
 use super::floor::stepped;
 use crate::number::analytic::Analytic;
 use crate::number::{whole, Number};
@@ -178,7 +179,7 @@ impl<N: Analytic> Steady<N> {
         let square = r.mul_up(r)?;
         let next = |variance: &N, lambda: &N| {
             let weight = N::one().try_sub(lambda)?.greater(&newest);
-            variance.try_add(&square.try_sub(variance)?.mul_up(&weight)?)
+            toward(variance, &square, &weight)
         };
         let ([fast, slow], [quick, long]) = (&self.variances, &policy.lambda);
         let variances = [next(fast, quick)?, next(slow, long)?];
