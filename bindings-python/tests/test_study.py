@@ -5,7 +5,7 @@ import math
 import random
 import sys
 from datetime import date, timedelta
-from itertools import pairwise, product
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def series() -> Any:
 
 def test_the_library_and_float64_agree(engine: Any, series: Any) -> None:
     engine.methods(series)
-    engine.steady(series, rules.Rule(250, 0.5, 0.9, 0.04), [(WARM, 1.0)])
+    engine.steady(series, rules.Rule(250, 0.5), [(WARM, 1.0)])
     assert 0 < engine.distance < 1e-9
 
 
@@ -62,45 +62,26 @@ def test_a_method_stays_where_its_regulation_puts_it(engine: Any, series: Any) -
 
 
 @pytest.mark.parametrize("weight", choose.WEIGHTS)
-@pytest.mark.parametrize("rise", choose.RISES)
-def test_the_policy_never_rises_faster_than_it_may(engine: Any, series: Any, rise: float, weight: float) -> None:
-    rule = rules.Rule(3652, weight, 0.94, rise)
+def test_the_policy_never_rises_faster_than_it_may(engine: Any, series: Any, weight: float) -> None:
+    rule = rules.Rule(3652, weight)
     plan = [(WARM, 1.0), (300, 1.7), (391, 0.8), (482, 1.1)]
     margins = engine.steady(series, rule, plan)[WARM:]
-    assert all(after <= before * (1 + rise) + 1e-9 for before, after in pairwise(margins))
+    assert all(after <= before * (1 + rule.rise) + 1e-9 for before, after in pairwise(margins))
     whole = windows.Window(series, WARM, len(series.returns))
     theirs = windows.Score.of(engine.methods(series)["raw"], whole)
     ours = windows.Score.of([math.nan] * WARM + margins, whole)
-    assert ours.rise <= 100 * ((1 + rise) ** 5 - 1) + 1e-9 < theirs.rise
+    assert ours.rise <= 100 * ((1 + rule.rise) ** 5 - 1) + 1e-9 < theirs.rise
 
 
 def test_an_own_multiple_is_of_the_past_only(engine: Any, series: Any) -> None:
-    setting = choose.Setting(3652, 0.5, 0.9, 0.07, 1.2, 0.97)
-    bench = choose.Bench(engine, "stressed", setting.rule)
+    bench = choose.Bench(engine, "stressed", rules.Rule(3652, 0.5))
+    setting = choose.Setting(3652, 0.5, 1.2, 0.97)
     plan = bench.own(series, setting)
     assert plan[0] == (WARM, 1.2) and len(plan) > 3
     place, multiple = plan[2]
     cut = closes.Series("CUT", series.days[:place], series.returns[:place], 0)
     factor = math.fsum(bench.theirs(cut)[windows.SETTLED :]) / math.fsum(bench.unit(cut)[windows.SETTLED :])
     assert multiple == pytest.approx(0.97 * factor)
-
-
-def test_the_rule_has_the_fewest_breaches_of_those_that_rise_less(engine: Any, series: Any) -> None:
-    within = [windows.Window(of, 560, len(of.returns)) for of in (series, made(800, 8))]  # after the crash
-    choice = choose.choose(engine, "floored", within)
-    theirs = [windows.Score.of(engine.methods(window.series)["floored"], window) for window in within]
-    for rise, fast, weight in product(choose.RISES, choose.FASTS, choose.WEIGHTS):
-        rule = rules.Rule(choice.setting.days, weight, fast, rise)
-        margins = [engine.steady(window.series, rule, [(WARM, 1.0)]) for window in within]
-        ours = [windows.Score.of(*pair) for pair in zip(margins, within)]
-        assert (rule in choice.breaches) == all(own.rise < of.rise for own, of in zip(ours, theirs))
-        factors = [of.average / own.average for own, of in zip(ours, theirs)]
-        equal = [[factor * margin for margin in unit] for factor, unit in zip(factors, margins)]
-        breaches = sum(windows.Score.of(*pair).breaches for pair in zip(equal, within))
-        assert choice.breaches.get(rule, breaches) == breaches
-    assert 0 < len(choice.breaches) < 32
-    best = choice.breaches[choice.setting.rule]
-    assert (best, choice.setting.rise) == min((of, rule.rise) for rule, of in choice.breaches.items())
 
 
 def test_what_is_counted() -> None:
@@ -126,6 +107,5 @@ def test_the_settings_are_those_of_the_page() -> None:
     settings = study.read((STUDY / "settings.json").read_text())
     assert tuple(settings) == rules.METHODS
     for method, setting in settings.items():
-        shape = f" {setting.days} | {100 * setting.rise:.0f} % | {setting.fast:.2f} | {setting.weight} |"
-        ending = f"{shape} {setting.pooled:.3f} | {setting.factor:.3f} |"
+        ending = f" {setting.days} | {setting.weight} | {setting.pooled:.3f} | {setting.factor:.3f} |"
         assert any(line.startswith(f"| {method} |") and line.endswith(ending) for line in page.splitlines())

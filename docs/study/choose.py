@@ -1,10 +1,9 @@
-"""How the policy's settings are found: its rule and pooled multiples on the chosen windows, an asset's own multiple on
+"""How the policy's settings are found: weights and pooled multiples on the chosen windows, an asset's own multiple on
 its own past.
 """
 
 import math
-from dataclasses import dataclass, replace
-from itertools import product
+from dataclasses import dataclass
 from statistics import fmean, pstdev
 from typing import Callable, Iterable
 
@@ -16,9 +15,7 @@ from windows import SETTLED, Score, Window
 
 MEMORIES = (250, 3652)  # days
 WEIGHTS = (0.3, 0.5, 0.7, 0.85)
-FASTS = (0.90, 0.94)
-RISES = (0.04, 0.07, 0.10, 0.15)  # a day
-EVEN = 0.5, 0.90, 0.04  # weight, fast and rise that memories are compared at
+EVEN = 0.5  # the weight that memories are compared at
 PAST = 365  # days of own past before an asset has its own multiple
 QUARTER = 91  # days from one of its multiples to the next
 
@@ -29,16 +26,10 @@ Way = Callable[[Window], Plan]
 class Setting:
     """The policy beside one method."""
 
-    days: int
-    weight: float
-    fast: float
-    rise: float
+    days: int  # memory of the slow volatility
+    weight: float  # of it
     pooled: float  # multiple of Z for an asset without a past
     factor: float  # what an asset's own multiple is taken times
-
-    @property
-    def rule(self) -> Rule:
-        return Rule(self.days, self.weight, self.fast, self.rise)
 
 
 @dataclass(frozen=True)
@@ -77,11 +68,6 @@ class Bench:
             breaches += Score.of([factor * margin for margin in self.unit(window.series)], window).breaches
         return breaches
 
-    def rises_less(self, windows: list[Window]) -> bool:
-        """Whether the largest rise in five days is smaller than the method's in every window."""
-        both = (self.scores(window, [(WARM, 1.0)]) for window in windows)
-        return all(ours.rise < theirs.rise for ours, theirs in both)
-
     def own(self, series: Series, setting: Setting) -> Plan:
         """Each quarter, `factor` times the multiple at which both averages over the past would have been equal."""
         plan: Plan = [(WARM, setting.pooled)]
@@ -113,28 +99,25 @@ def under(ratios: Iterable[float]) -> float:
 
 @dataclass(frozen=True)
 class Choice:
-    """A setting and what decided: of every memory how far averages stray, of every rule breaches at equal ones."""
+    """A setting and what decided: of every memory how far averages stray, of every weight breaches at equal ones."""
 
     setting: Setting
     strays: dict[int, float]
-    breaches: dict[Rule, int]  # of those that rise less
+    breaches: dict[float, int]
 
 
 def choose(engine: Engine, method: str, chosen: list[Window]) -> Choice:
-    strays = {days: Bench(engine, method, Rule(days, *EVEN)).strays(chosen) for days in MEMORIES}
+    strays = {days: Bench(engine, method, Rule(days, EVEN)).strays(chosen) for days in MEMORIES}
     days = min(strays, key=lambda of: strays[of])
-    breaches: dict[Rule, int] = {}
-    for rise, fast, weight in product(RISES, FASTS, WEIGHTS):
-        bench = Bench(engine, method, Rule(days, weight, fast, rise))
-        if bench.rises_less(chosen):
-            breaches[bench.rule] = bench.at_equal_average(chosen)
-    rule = min(breaches, key=lambda of: breaches[of])  # the first: of equals the one that rises least
-    return Choice(multiples(Bench(engine, method, rule), chosen), strays, breaches)
+    breaches = {weight: Bench(engine, method, Rule(days, weight)).at_equal_average(chosen) for weight in WEIGHTS}
+    weight = min(breaches, key=lambda of: breaches[of])
+    return Choice(multiples(Bench(engine, method, Rule(days, weight)), chosen), strays, breaches)
 
 
 def multiples(bench: Bench, chosen: list[Window]) -> Setting:
-    rule = bench.rule
+    days, weight = bench.rule.days, bench.rule.weight
     pooled = under(bench.ratio(window, [(WARM, 1.0)]) for window in chosen)
-    bare = Setting(rule.days, rule.weight, rule.fast, rule.rise, pooled, 1.0)
+    bare = Setting(days, weight, pooled, 1.0)
     later = [Window(window.series, max(window.start, SETTLED + PAST), window.end) for window in chosen]
-    return replace(bare, factor=under(bench.ratio(window, bench.own(window.series, bare)) for window in later))
+    factor = under(bench.ratio(window, bench.own(window.series, bare)) for window in later)
+    return Setting(days, weight, pooled, factor)

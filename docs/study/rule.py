@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 METHODS = ("raw", "floored", "stressed", "buffered")
 RAW_LAMBDA = 0.94  # of the methods' own estimate
+FAST = 0.90  # of the policy's fast volatility
 
 # From which place on the policy covers how many times Z deviations; the first place is that of the first margin.
 Plan = list[tuple[int, float]]
@@ -23,10 +24,10 @@ class Rule:
     """`Z * (weight * slow + (1 - weight) * min(fast, cap * slow))`, no more than `rise` higher a day."""
 
     days: int  # memory of the slow volatility
-    weight: float  # of it
-    fast: float  # lambda of the fast volatility
-    rise: float
+    weight: float
+    fast: float = FAST
     cap: float = 1.5
+    rise: float = 0.04
 
     @property
     def slow(self) -> float:

@@ -18,14 +18,14 @@ import tables
 import windows
 from choose import Bench, Setting, choose, multiples
 from engine import Engine
-from rule import METHODS
+from rule import METHODS, Rule
 
 HERE = Path(__file__).resolve().parent
 PAGE, PICTURE, SETTINGS = HERE.parent / "margin.md", HERE.parent / "margin.svg", HERE / "settings.json"
 
 
 def benches(engine: Engine, settings: dict[str, Setting]) -> list[tuple[Bench, Setting]]:
-    return [(Bench(engine, method, of.rule), of) for method, of in settings.items()]
+    return [(Bench(engine, method, Rule(of.days, of.weight)), of) for method, of in settings.items()]
 
 
 def stored(settings: dict[str, Setting]) -> str:

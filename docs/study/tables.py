@@ -6,7 +6,7 @@ from datetime import date
 from statistics import median
 from typing import Iterable
 
-from choose import MEMORIES, RISES, Bench, Choice, Setting, Way
+from choose import MEMORIES, WEIGHTS, Bench, Choice, Setting, Way
 from closes import Series
 from windows import Score, Window, chosen_crypto, shown_crypto, shown_stocks
 
@@ -81,24 +81,17 @@ def crashes(sides: Sides, series: Series) -> str:
     return table(" | ".join(["margin", *(name for name, _ in CRASHES)]), rows)
 
 
-def fewest(choice: Choice, rise: float) -> object:
-    """The fewest breaches of the rules with this rise."""
-    return min((breaches for rule, breaches in choice.breaches.items() if rule.rise == rise), default="none")
-
-
 def settings(sides: Sides, choices: dict[str, Choice], chosen: list[Window]) -> str:
     rows: list[Cells] = []
     for bench, setting in sides:
         choice = choices[bench.method]
         theirs = sum(Score.of(bench.theirs(window.series), window).breaches for window in chosen)
         strays = (f"{100 * choice.strays[days]:.1f}" for days in MEMORIES)
-        breaches = (fewest(choice, rise) for rise in RISES)
-        shape = setting.days, f"{100 * setting.rise:.0f} %", f"{setting.fast:.2f}", setting.weight
-        found = *shape, f"{setting.pooled:.3f}", f"{setting.factor:.3f}"
+        breaches = (choice.breaches[weight] for weight in WEIGHTS)
+        found = setting.days, setting.weight, f"{setting.pooled:.3f}", f"{setting.factor:.3f}"
         rows.append((bench.method, *strays, theirs, *breaches, *found))
     head = ["method", *(f"strays at {days} days, %" for days in MEMORIES), "its breaches"]
-    head += [f"ours at {100 * rise:.0f} % a day" for rise in RISES]
-    head += ["days", "rise", "fast", "weight", "pooled multiple", "own times"]
+    head += [*(f"ours at {weight}" for weight in WEIGHTS), "days", "weight", "pooled multiple", "own times"]
     return table(" | ".join(head), rows)
 
 
