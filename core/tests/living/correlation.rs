@@ -1,10 +1,8 @@
 //! The laws of covariance and offsets: symmetric, at or beside the exact value by no more than they say, and a
 //! pair never below its net nor above its gross.
 
-mod common;
-
-use common::cases;
-use common::exact::{rational, step, Exact};
+use crate::common::cases;
+use crate::common::exact::{rational, step, Exact};
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 use plimsoll::number::analytic::Analytic;

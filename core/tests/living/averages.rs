@@ -1,11 +1,9 @@
 //! Averages and the stable price: flat input gives flat output, prices of one second join whatever their
 //! order, and what follows the market never leaves it and never hurries.
 
-mod common;
-
-use common::cases;
-use common::exact::{rational, to_f64};
-use common::generate::magnitude;
+use crate::common::cases;
+use crate::common::exact::{rational, to_f64};
+use crate::common::generate::magnitude;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
@@ -152,7 +150,7 @@ proptest! {
         }
         let elapsed = whole(now - series[cut].0);
         let [low, high] = sums.map(|sum| sum / &elapsed);
-        prop_assert_eq!([*average.low(), *average.high()], [common::exact::down(&low), common::exact::up(&high)]);
+        prop_assert_eq!([*average.low(), *average.high()], [crate::common::exact::down(&low), crate::common::exact::up(&high)]);
         prop_assert!(hull_of(&series[cut..].to_vec()).contains(&average));
         prop_assert_eq!(state.sum(now)?.average(&state.sum(now)?), Err(Error::InvalidTime));
         prop_assert_eq!(since.average(&state.sum(now)?), Err(Error::InvalidTime));

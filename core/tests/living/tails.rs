@@ -1,10 +1,8 @@
 //! Filtered historical simulation and the tools against procyclicality: the tail against a count in rationals,
 //! the returns within their stated ratios, each margin between those that it is made from.
 
-mod common;
-
-use common::cases;
-use common::exact::{rational, step, Exact};
+use crate::common::cases;
+use crate::common::exact::{rational, step, Exact};
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 use plimsoll::number::decimal::read_nearest;

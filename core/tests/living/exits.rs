@@ -1,12 +1,9 @@
 //! Leaving a position: the laws of a venue, the price that its proceeds make, the largest size, and the ends
 //! of the range.
 
-mod common;
-#[path = "common/venues.rs"]
-mod venues;
-
-use common::cases;
-use common::exact::{rational, step};
+use crate::common::cases;
+use crate::common::exact::{rational, step};
+use crate::market::*;
 use num_traits::Zero;
 use plimsoll::number::solver::Limit;
 use plimsoll::price::exit::depth::{Depth, Level};
@@ -21,7 +18,6 @@ use plimsoll::{Error, Fixed, Number};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use std::cell::RefCell;
-use venues::*;
 
 /// A venue, and two sizes beside what it has.
 fn sized() -> impl Strategy<Value = (Case, [Fixed; 2])> {
@@ -73,7 +69,7 @@ fn proceeds_rise_and_bend() {
 
 fn mark() -> impl Strategy<Value = Price<Fixed>> {
     let width = prop_oneof![Just(127u32), 2u32..20];
-    (common::generate::magnitude(-20, 30), width)
+    (crate::common::generate::magnitude(-20, 30), width)
         .prop_map(|(low, width)| Price::new(low, low + (low >> width)).expect("a price"))
 }
 

@@ -1,11 +1,9 @@
 //! Parameters that change: whoever proposes what and when, every value keeps its bounds and its pace, and
 //! the set is valid at every second.
 
-mod common;
-
-use common::cases;
-use common::exact::{down, rational, step, up};
-use common::generate::{fraction, magnitude};
+use crate::common::cases;
+use crate::common::exact::{down, rational, step, up};
+use crate::common::generate::{fraction, magnitude};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 use plimsoll::risk::parameters::rule::Rule;

@@ -1,11 +1,9 @@
 //! Weights, margin fractions and haircuts that follow size: never looser as the market or the position
 //! grows, no jump where one part of a formula takes over from another, and slices that sum to their ladder.
 
-mod common;
-
-use common::cases;
-use common::exact::{down, rational, step, up, Exact};
-use common::generate::{fraction, magnitude};
+use crate::common::cases;
+use crate::common::exact::{down, rational, step, up, Exact};
+use crate::common::generate::{fraction, magnitude};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 use plimsoll::number::analytic::Analytic;

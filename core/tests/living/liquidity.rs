@@ -1,9 +1,7 @@
 //! The laws of what closing costs.
 
-mod common;
-
-use common::cases;
-use common::exact::{rational, step, Exact};
+use crate::common::cases;
+use crate::common::exact::{rational, step, Exact};
 use num_rational::BigRational;
 use num_traits::{One, Signed};
 use plimsoll::number::decimal::read_nearest;

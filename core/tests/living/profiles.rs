@@ -1,10 +1,8 @@
 //! Risk classes and what markets may be used for: efficiency mode is an intersection over all debts, and
 //! every rule of admission is what a list of its cases says.
 
-mod common;
-
-use common::cases;
-use common::generate::fraction;
+use crate::common::cases;
+use crate::common::generate::fraction;
 use plimsoll::weights::profile::{admit_debts, Access, Boost, Profile, Scope};
 use plimsoll::{Error, Fixed, Weights};
 use proptest::collection::vec;

@@ -1,11 +1,9 @@
 //! From what feeds publish to one price: what widens contains what it widens, what joins sources stays
 //! inside them, and what is stale proves nothing against an account.
 
-mod common;
-
-use common::cases;
-use common::exact::{down, rational, up};
-use common::generate::{fraction, magnitude};
+use crate::common::cases;
+use crate::common::exact::{down, rational, up};
+use crate::common::generate::{fraction, magnitude};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 use plimsoll::margin::account::Status;

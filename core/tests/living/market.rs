@@ -1,14 +1,9 @@
-//! Random venues, and what they pay and ask without any rounding: the oracle of `exits.rs`, which shares no
+//! Random venues, and what they pay and ask without any rounding: the oracle of `exits.rs` and `venues.rs`, which shares no
 //! code with the kernel.
-#![allow(dead_code)]
+pub use crate::swap::{stables, StableCase};
 
-#[path = "stable.rs"]
-mod stable;
-
-pub use stable::{stables, StableCase};
-
-use super::common::exact::rational;
-use super::common::generate::{magnitude, of_length};
+use crate::common::exact::rational;
+use crate::common::generate::{magnitude, of_length};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 use plimsoll::price::exit::depth::{Depth, Level};

@@ -1,9 +1,7 @@
 //! The steady margin: its variances against rationals, its limits, and the same rule in floats.
 
-mod common;
-
-use common::cases;
-use common::exact::rational as exact;
+use crate::common::cases;
+use crate::common::exact::rational as exact;
 use num_rational::BigRational;
 use plimsoll::risk::volatility::policy;
 use plimsoll::{Error, Fixed, Policy, Steady};

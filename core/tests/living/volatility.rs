@@ -1,10 +1,8 @@
 //! The laws of the estimators of volatility: each stays between its inputs, at or above the exact value by no
 //! more than it says, and flat where its input is flat.
 
-mod common;
-
-use common::cases;
-use common::exact::{rational, step, Exact};
+use crate::common::cases;
+use crate::common::exact::{rational, step, Exact};
 use dashu_float::round::mode::HalfEven;
 use dashu_float::FBig;
 use num_rational::BigRational;

@@ -1,19 +1,15 @@
 //! What each venue pays and asks, against the oracle in rationals: proceeds never above and cost never below
 //! exact, and by how many steps at the most.
 
-mod common;
-#[path = "common/venues.rs"]
-mod venues;
-
-use common::cases;
-use common::exact::{rational, step, to_f64};
+use crate::common::cases;
+use crate::common::exact::{rational, step, to_f64};
+use crate::market::*;
 use num_traits::{One, Signed};
 use plimsoll::price::exit::Venue;
 use plimsoll::{Error, Fixed, Number};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use std::cell::RefCell;
-use venues::*;
 
 /// `low - most * u <= found <= low`, in steps; how many.
 fn below(exact: &Rational, found: &Fixed, most: &Rational) -> Result<f64, TestCaseError> {

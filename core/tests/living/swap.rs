@@ -1,9 +1,9 @@
 //! Random stable swaps. Their invariant has no rational root, so their oracle is an interval of 2^-64 steps,
 //! found by halving in integers.
 
-use super::super::common::exact::{rational, step};
-use super::super::common::generate::of_length;
-use super::{fee, kept, Rational};
+use crate::common::exact::{rational, step};
+use crate::common::generate::of_length;
+use crate::market::{fee, kept, Rational};
 use num_bigint::BigInt;
 use num_traits::{One, Zero};
 use plimsoll::price::exit::stable::StableSwap;

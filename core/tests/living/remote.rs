@@ -1,11 +1,9 @@
 //! Collateral on another chain, and limits on what counts: what is remote is never better known than what is
 //! here, and all of it together never counts for more than its limits.
 
-mod common;
-
-use common::cases;
-use common::exact::{rational, step};
-use common::generate::{fraction, magnitude};
+use crate::common::cases;
+use crate::common::exact::{rational, step};
+use crate::common::generate::{fraction, magnitude};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 use plimsoll::price::Price;
