@@ -189,7 +189,7 @@ def test_what_is_proposed_is_accepted() -> None:
                 least, most = rules[place].reach(before.get(change.name).at_down(now))
                 assert least <= change.value <= most
                 assert abs(target - change.value) < abs(target - before.get(change.name).to)
-    assert min(seen.values()) >= 5, seen
+    assert seen.pop("refused") >= 1 and min(seen.values()) >= 5, seen
 
 
 def walk(given: Market, rules: list[Rule], settings: Settings, count: int) -> Proposal:
@@ -366,7 +366,14 @@ def test_the_core_s_refusals_are_reported() -> None:
     past = one(market(parameters=Parameters(VALUES, 2 * DAY)))
     assert isinstance(past.refusal, p.InvalidTime) and not past.changes
     assert "refused, InvalidTime" in str(past)
-    outside = one(market(size="0.3"), rules=[Rule((0, "0.1"), 0, "0.01", 0, 0, 0), *FREE[1:]], settings=EXACT)
-    assert isinstance(outside.refusal, (p.OutOfBounds, p.StepTooLarge)) and len(outside.changes) == 6
     last = Parameters.from_stored(2**64 - 1, [Parameter(value, 0) for value in VALUES], 0)
     assert isinstance(one(market(parameters=last)).refusal, p.WrongVersion)
+
+
+def test_a_value_outside_its_bounds_walks_toward_them() -> None:
+    """Bounds that were tightened leave the present value outside: the core lets it move toward them only."""
+    rules = [Rule((0, "0.1"), 0, "0.01", 0, 0, 0), *FREE[1:]]
+    outside = one(market(size="0.3"), rules=rules, settings=EXACT)
+    [moved] = [change.value for change in outside.changes if change.name is Name.INITIAL_ASSET]
+    present = market().parameters.at("initial_asset", 0)
+    assert outside.refusal is None and moved == rules[0].reach(present)[0] < present
