@@ -46,7 +46,7 @@ need_rust() {
   done
 }
 
-# need_tool CRATE VERSION [ARGS...]: a command from crates.io, built once, put on the path.
+# need_tool CRATE VERSION [ARGS...]: a command from the Rust registry, built once, put on the path.
 need_tool() {
   local crate=$1 version=$2 home="$cache/tools/$1-$2"
   shift 2
