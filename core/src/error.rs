@@ -76,11 +76,13 @@ pub enum Error {
     WrongVersion = 30,
     /// An isolated or reduce-only market does not admit the position.
     NotAdmitted = 31,
+    /// Rows that must ascend do not, or one stands twice.
+    InvalidOrder = 32,
 }
 
 impl Error {
     /// Every error, in the order of its code.
-    pub const ALL: [Error; 31] = [
+    pub const ALL: [Error; 32] = [
         Error::Overflow,
         Error::DivisionByZero,
         Error::InvalidNumber,
@@ -112,6 +114,7 @@ impl Error {
         Error::TooSoon,
         Error::WrongVersion,
         Error::NotAdmitted,
+        Error::InvalidOrder,
     ];
 
     /// The stable number of this error.
@@ -158,6 +161,7 @@ impl Error {
             Error::TooSoon => "TooSoon",
             Error::WrongVersion => "WrongVersion",
             Error::NotAdmitted => "NotAdmitted",
+            Error::InvalidOrder => "InvalidOrder",
         }
     }
 
@@ -197,6 +201,7 @@ impl Error {
             Error::TooSoon => "a parameter is changed before its delay is over",
             Error::WrongVersion => "a proposal was made for another version of the parameters",
             Error::NotAdmitted => "an isolated or reduce-only market does not admit the position",
+            Error::InvalidOrder => "rows do not ascend, or one stands twice",
         }
     }
 }

@@ -58,6 +58,7 @@
 //! ```
 #![no_std]
 
+pub mod columns;
 mod error;
 pub mod liquidation;
 pub mod margin;

@@ -21,7 +21,7 @@ pub const EQUITY: usize = 2;
 /// others (a liquidation end, a fill level) chooses `L` and gives meaning to the places itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Account<N, const L: usize> {
-    levels: [Health<N>; L],
+    pub(crate) levels: [Health<N>; L],
 }
 
 impl<N: Number, const L: usize> Account<N, L> {
@@ -219,6 +219,26 @@ impl Status {
             (Verdict::Healthy, _, Verdict::Unhealthy) => Status::Restricted,
             (Verdict::Healthy, _, Verdict::Healthy) => Status::Healthy,
             (Verdict::Healthy, _, Verdict::Unknown) => Status::Unknown,
+        }
+    }
+
+    /// Where every level is known: whether each is healthy.
+    #[inline]
+    pub(crate) fn known([initial, maintenance, equity]: [bool; 3]) -> Self {
+        let status = if initial {
+            Status::Healthy
+        } else {
+            Status::Restricted
+        };
+        let status = if maintenance {
+            status
+        } else {
+            Status::Liquidatable
+        };
+        if equity {
+            status
+        } else {
+            Status::Insolvent
         }
     }
 

@@ -51,6 +51,18 @@ impl<N: Number, const L: usize> Net<N, L> {
         Ok(())
     }
 
+    /// Adds what something else that settles in the asset is worth at each level, a portfolio for one; it
+    /// counts as one position. Errors leave the group as it was: [`Error::Overflow`].
+    pub fn add_value(&mut self, values: &[N; L]) -> Result<(), Error> {
+        let mut sums = self.sums.clone();
+        for (sum, value) in sums.iter_mut().zip(values) {
+            sum.value = sum.value.try_add(value)?;
+        }
+        self.positions = self.positions.checked_add(1).ok_or(Error::Overflow)?;
+        self.sums = sums;
+        Ok(())
+    }
+
     /// The group's value at one level, in units of the settlement asset. Errors:
     /// [`Error::UnknownMarket`] where there is no such level, [`Error::UnknownPrice`].
     pub fn value(&self, level: usize) -> Result<&N, Error> {

@@ -81,6 +81,13 @@ pub struct Worst<N> {
     pub scenario: usize,
 }
 
+impl<N: Number, A: AsRef<[N]>> Scan<N, A> {
+    /// A mark and profits that were made elsewhere or read from storage.
+    pub fn from_parts(mark: N, profits: A) -> Self {
+        Scan { mark, profits }
+    }
+}
+
 impl<N: Number, A: AsRef<[N]> + AsMut<[N]>> Scan<N, A> {
     /// No position. The room has a place for each scenario; what it holds is overwritten.
     pub fn new(mut room: A) -> Self {
@@ -89,11 +96,6 @@ impl<N: Number, A: AsRef<[N]> + AsMut<[N]>> Scan<N, A> {
             mark: N::zero(),
             profits: room,
         }
-    }
-
-    /// A mark and profits that were made elsewhere or read from storage.
-    pub fn from_parts(mark: N, profits: A) -> Self {
-        Scan { mark, profits }
     }
 
     /// Adds `quantity` units: what is owned at the unit's low end, what is owed at its high end, every
@@ -209,6 +211,11 @@ impl<N: Number, A: AsRef<[N]>> RiskArray<N, A> {
             }
         }
         Ok(RiskArray { owned, owed })
+    }
+
+    /// How many scenarios it was made on.
+    pub(crate) fn scenarios(&self) -> usize {
+        self.owned.profits.as_ref().len()
     }
 
     /// The side that this many units are on.

@@ -1,5 +1,6 @@
 //! [`Number`] for the signed types of the `fixed` crate: one body on the bits, at every width.
 
+use super::units::Units;
 use super::wide::{self, Word};
 use super::Number;
 use crate::Error;
@@ -114,6 +115,25 @@ fn floor_to<W: Word>(a: W::Signed, step: W::Signed) -> Result<W::Signed, Error> 
     magnitude.signed(negative).ok_or(Error::Overflow)
 }
 
+/// [`Number::add_weighted`] by products of twice the width, out of line, because few positions need them.
+#[inline(never)]
+fn add_weighted_wide<N: Number, const L: usize>(
+    scale: &N,
+    units: &Units<N, L>,
+    sums: &mut [[N; L]; 2],
+) -> Result<(), Error> {
+    let owed = scale.is_negative();
+    let [assets, debts] = sums;
+    for (unit, sum) in units
+        .side(owed)
+        .iter()
+        .zip(if owed { debts } else { assets })
+    {
+        *sum = sum.try_add(&scale.mul_down(unit)?)?;
+    }
+    Ok(())
+}
+
 macro_rules! number {
     ($($fixed:ident $word:ident $bound:ident $most:ident),*) => {$(
         impl<Frac> Number for $fixed<Frac>
@@ -188,6 +208,41 @@ macro_rules! number {
                     *sum = sum.try_add(&product)?;
                 }
                 Ok(())
+            }
+            fn room<const L: usize>(units: &[[Self; L]; 2]) -> Self {
+                let bits = units.as_flattened().iter().fold(0, |bits: $word, unit| bits | unit.to_bits().unsigned_abs());
+                let one: $word = 1;
+                let most = match bits.leading_zeros().checked_sub(1) {
+                    Some(zeros) => (one.wrapping_shl(zeros) as <$word as Word>::Signed).wrapping_sub(1),
+                    None => 0,
+                };
+                Self::from_bits(most)
+            }
+            #[inline]
+            fn add_weighted<const L: usize>(
+                &self,
+                units: &Units<Self, L>,
+                sums: &mut [[Self; L]; 2],
+            ) -> Result<(), Error> {
+                let (scale, room) = (self.to_bits(), units.room().to_bits());
+                if (scale.wrapping_add(room) as $word) > (room.wrapping_shl(1) as $word) {
+                    return add_weighted_wide(self, units, sums);
+                }
+                let side = usize::from(scale < 0);
+                let (Some(units), Some(sums)) = (units.sides().get(side), sums.get_mut(side)) else {
+                    return Err(Error::Overflow);
+                };
+                let mut beyond = false;
+                for (unit, sum) in units.iter().zip(sums) {
+                    let product = scale.wrapping_mul(unit.to_bits()) >> Self::FRAC_NBITS;
+                    let (total, over) = sum.to_bits().overflowing_add(product);
+                    *sum = Self::from_bits(total);
+                    beyond |= over;
+                }
+                match beyond {
+                    true => Err(Error::Overflow),
+                    false => Ok(()),
+                }
             }
         }
     )*};

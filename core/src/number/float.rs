@@ -3,6 +3,7 @@
 
 use super::analytic::Analytic;
 use super::interval::Interval;
+use super::units::Units;
 use super::Number;
 use crate::Error;
 use core::f64::consts::{FRAC_1_SQRT_2, TAU};
@@ -63,6 +64,28 @@ impl Number for f64 {
     #[inline]
     fn mul_div_up(&self, factor: &Self, divisor: &Self) -> Result<Self, Error> {
         self.mul_div_down(factor, divisor)
+    }
+    #[inline]
+    fn add_weighted<const L: usize>(
+        &self,
+        units: &Units<Self, L>,
+        sums: &mut [[Self; L]; 2],
+    ) -> Result<(), Error> {
+        // Both sides are added to, one of them nothing: a sign is no pattern that a processor could learn.
+        let scales = [
+            if *self > 0.0 { *self } else { 0.0 },
+            if *self < 0.0 { *self } else { 0.0 },
+        ];
+        for ((units, sums), scale) in units.sides().iter().zip(sums).zip(scales) {
+            for (unit, sum) in units.iter().zip(sums) {
+                *sum += scale * unit;
+            }
+        }
+        finite(*self, *self, 0.0).map(|_| ())
+    }
+    #[inline]
+    fn is_number(&self) -> bool {
+        self.is_finite()
     }
     /// To nearest like the rest: `self - self mod step`.
     #[inline]

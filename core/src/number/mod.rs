@@ -19,8 +19,10 @@ mod root;
 pub mod solver;
 pub(crate) mod sort;
 mod tables;
+pub mod units;
 mod wide;
 
+use self::units::Units;
 use crate::Error;
 
 /// The arithmetic that the kernel is written in.
@@ -125,6 +127,41 @@ pub trait Number: Clone + PartialOrd {
             *sum = sum.try_add(&self.mul_down(unit)?)?;
         }
         Ok(())
+    }
+
+    /// How far below and above zero a quantity's products with these are small enough for one word: what
+    /// [`Units`] remembers for [`Number::add_weighted`].
+    fn room<const L: usize>(_: &[[Self; L]; 2]) -> Self {
+        Self::zero()
+    }
+
+    /// One position at `L` levels: `sums[side][i] += self * units[side][i]`, each product rounded down, where
+    /// side 0 is that of what is owned, `self >= 0`, and side 1 that of what is owed.
+    ///
+    /// Errors: [`Error::Overflow`]; the sums are then of no use. Of an `f64` only `self` is checked: whether
+    /// the sums still are numbers is asked where they are used.
+    #[inline]
+    fn add_weighted<const L: usize>(
+        &self,
+        units: &Units<Self, L>,
+        sums: &mut [[Self; L]; 2],
+    ) -> Result<(), Error> {
+        let owed = self.is_negative();
+        let [assets, debts] = sums;
+        for (unit, sum) in units
+            .side(owed)
+            .iter()
+            .zip(if owed { debts } else { assets })
+        {
+            *sum = sum.try_add(&self.mul_down(unit)?)?;
+        }
+        Ok(())
+    }
+
+    /// Whether this is a number, and finite: what has no other values always is.
+    #[inline]
+    fn is_number(&self) -> bool {
+        true
     }
 
     /// `0 <= self <= 1`: a fraction.

@@ -129,6 +129,11 @@ impl<N: Number> Bound<N> {
         }
     }
 
+    /// The two sides of a bound that was taken apart.
+    pub(crate) fn between(asset: N, liability: N) -> Self {
+        Bound { asset, liability }
+    }
+
     /// The price itself, as at weight 1 on both sides: what counts at equity.
     #[inline]
     pub fn unweighted(price: &Price<N>) -> Self {
