@@ -93,7 +93,7 @@ fn measure_into<N: Number>(
 /// The sums of an account that has nothing but balances, all of them with a price: what most accounts of
 /// most lenders have. Nothing where it has anything else.
 #[inline(always)]
-fn plain<N: Number>(
+pub(super) fn plain<N: Number>(
     positions: &Positions<'_, N>,
     markets: &Markets<'_, N>,
     account: usize,

@@ -57,16 +57,12 @@ pub fn threshold<N: Number>(
         }
         now = now.merge(&health)?;
     }
-    if !exposed {
-        return Ok(Threshold::both(Limit::NotExposed));
-    }
-    if now.is_stale() || !price.is_known() {
-        return Ok(Threshold::both(Limit::Unknown));
-    }
-    if !now.healthy() {
-        return Ok(Threshold::both(Limit::AlreadyPast));
-    }
-    let surplus = |at: &N| {
+    let start = Start {
+        exposed,
+        now,
+        worthless: worthless(holdings, index, standing.clone())?,
+    };
+    start.search(price, step, |at| {
         let factor = price.factor_to(at)?;
         let mut total = standing.clone();
         for holding in holdings
@@ -76,21 +72,51 @@ pub fn threshold<N: Number>(
             total = total.merge(&holding.health_at(index, &factor)?)?;
         }
         total.surplus()
-    };
-    let start = price.mid()?.greater(step);
-    // Concave, healthy now and healthy at zero is healthy between: no rounding far down can hide it.
-    let below = if worthless(holdings, index, standing.clone())?.healthy() {
-        Limit::Never
-    } else {
-        match search_to(&start, step, step, surplus)? {
-            Limit::Never => Limit::At(step.clone()), // one step further the index is worth nothing
-            limit => limit,
-        }
-    };
-    Ok(Threshold {
-        below,
-        above: search_up(&start, &start, step, surplus)?,
     })
+}
+
+/// What is known of an account before its liquidation price is looked for.
+pub(crate) struct Start<N> {
+    /// Whether its health depends on the index.
+    pub(crate) exposed: bool,
+    /// Its health at the present price.
+    pub(crate) now: Health<N>,
+    /// Its health when the index is worth nothing.
+    pub(crate) worthless: Health<N>,
+}
+
+impl<N: Number> Start<N> {
+    /// The last prices at which `surplus` holds.
+    pub(crate) fn search(
+        self,
+        price: &Price<N>,
+        step: &N,
+        mut surplus: impl FnMut(&N) -> Result<N, Error>,
+    ) -> Result<Threshold<N>, Error> {
+        if !self.exposed {
+            return Ok(Threshold::both(Limit::NotExposed));
+        }
+        if self.now.is_stale() || !price.is_known() {
+            return Ok(Threshold::both(Limit::Unknown));
+        }
+        if !self.now.healthy() {
+            return Ok(Threshold::both(Limit::AlreadyPast));
+        }
+        let start = price.mid()?.greater(step);
+        // Concave, healthy now and healthy at zero is healthy between: no rounding far down can hide it.
+        let below = if self.worthless.healthy() {
+            Limit::Never
+        } else {
+            match search_to(&start, step, step, &mut surplus)? {
+                Limit::Never => Limit::At(step.clone()), // one step further the index is worth nothing
+                limit => limit,
+            }
+        };
+        Ok(Threshold {
+            below,
+            above: search_up(&start, &start, step, &mut surplus)?,
+        })
+    }
 }
 
 /// The account's health when the index is worth nothing: what is priced by it counts zero, and of a
@@ -111,7 +137,7 @@ fn worthless<N: Number>(
 }
 
 /// The leg at a price of nothing, where it follows the index.
-fn flat<'a, N: Number>(leg: &Leg<'a, N>, index: u32) -> Leg<'a, N> {
+pub(crate) fn flat<'a, N: Number>(leg: &Leg<'a, N>, index: u32) -> Leg<'a, N> {
     if leg.index != index {
         return leg.clone();
     }

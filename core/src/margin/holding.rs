@@ -57,18 +57,26 @@ impl<N: Number> Holding<'_, N> {
     where
         N: 'f,
     {
+        self.health_moved(self.legs.iter().cloned(), factor)
+    }
+
+    /// The same with other perps in place of its own.
+    pub(crate) fn health_moved<'a, 'f>(
+        &self,
+        legs: impl Iterator<Item = Leg<'a, N>>,
+        factor: impl Fn(u32) -> Option<&'f Price<N>>,
+    ) -> Result<Health<N>, Error>
+    where
+        N: 'a + 'f,
+    {
         let mut net = Net::new(&self.balance);
-        for leg in self.legs {
+        for leg in legs {
             match factor(leg.index) {
                 Some(factor) => {
                     let terms = leg.terms.scale(factor)?;
-                    let moved = Leg {
-                        terms,
-                        ..leg.clone()
-                    };
-                    self.add(&mut net, &moved)?;
+                    self.add(&mut net, &Leg { terms, ..leg })?;
                 }
-                None => self.add(&mut net, leg)?,
+                None => self.add(&mut net, &leg)?,
             }
         }
         match factor(self.index) {
