@@ -118,7 +118,7 @@ fn each<N: Number>(
 ) -> Result<(), Fault> {
     let known = places(markets, table);
     let settles = markets.portfolio().map(Portfolio::settles);
-    for (place, account) in (0u32..).zip(0..positions.accounts()) {
+    for (place, account) in (0..u32::MAX).zip(0..positions.accounts()) {
         let [_, perps, options] = positions.rows(account);
         let (column, rows) = match table {
             Table::Balances => {

@@ -103,7 +103,7 @@ pub(super) fn plain<N: Number>(
     };
     let mut sums = nothing();
     let mut least = 0;
-    for (row, (place, quantity)) in (start..).zip(places.iter().zip(quantities)) {
+    for (row, (place, quantity)) in (start..usize::MAX).zip(places.iter().zip(quantities)) {
         let fault = |error, column| Err(Table::Balances.fault(error, column, row));
         if u64::from(*place) < least {
             return fault(Error::InvalidOrder, Column::Market);

@@ -41,7 +41,7 @@ pub fn worst<N: Number>(
     for (row, account) in (0..accounts.len()).zip(accounts) {
         let (mut least, mut scenario) = (None::<N>, NONE);
         let (mut status, mut liquidatable) = (Status::Unknown, 0u32);
-        for (place, markets) in (0u32..).zip(scenarios) {
+        for (place, markets) in (0..u32::MAX).zip(scenarios) {
             let (there, surplus) = standing(positions, markets, account, room)?;
             if matches!(there, Status::Liquidatable | Status::Insolvent) {
                 liquidatable = liquidatable.wrapping_add(1);

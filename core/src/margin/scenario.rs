@@ -50,13 +50,11 @@ impl<N: Number> Scenario<N> {
     }
 
     /// What happens to volatility.
-    #[inline]
     pub fn volatility(&self) -> Volatility {
         self.volatility
     }
 
     /// The share of the profit or loss that counts.
-    #[inline]
     pub fn weight(&self) -> &N {
         &self.weight
     }
@@ -81,7 +79,7 @@ pub struct Worst<N> {
     pub scenario: usize,
 }
 
-impl<N: Number, A: AsRef<[N]>> Scan<N, A> {
+impl<N, A> Scan<N, A> {
     /// A mark and profits that were made elsewhere or read from storage.
     pub fn from_parts(mark: N, profits: A) -> Self {
         Scan { mark, profits }
@@ -138,13 +136,11 @@ impl<N: Number, A: AsRef<[N]> + AsMut<[N]>> Scan<N, A> {
     }
 
     /// The profit in each scenario, in the order of the grid.
-    #[inline]
     pub fn profits(&self) -> &[N] {
         self.profits.as_ref()
     }
 
     /// The profits to write to: for a method that discounts or weighs them itself.
-    #[inline]
     pub fn profits_mut(&mut self) -> &mut [N] {
         self.profits.as_mut()
     }
