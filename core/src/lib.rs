@@ -31,6 +31,9 @@
 //!    [`risk`] turns returns, volumes and limits into margin fractions, and changes
 //!    [parameters](risk::parameters) within bounds.
 //!
+//! 9. [`columns`] is the same kernel over a caller's columns: a million accounts in one call, each row with the
+//!    bits of its [`Account`].
+//!
 //! What is owned or may be taken rounds down, what is owed or must be posted rounds up, and the name
 //! of every operation says which. With fixed weights, widening a price never improves health.
 //!
