@@ -39,46 +39,75 @@ impl<N: Number> Rows<'_, N> {
         }
     }
 
+    /// The rows from the first on, and the column of scenarios.
+    #[inline(always)]
+    pub(super) fn cells(&mut self) -> (impl Iterator<Item = Cells<'_, N>>, &mut [u32]) {
+        let ([a, b, c], [x, y, z]) = (&mut self.assets, &mut self.liabilities);
+        let assets = a.iter_mut().zip(b.iter_mut()).zip(c.iter_mut());
+        let liabilities = x.iter_mut().zip(y.iter_mut()).zip(z.iter_mut());
+        let all = assets.zip(liabilities).zip(self.status.iter_mut());
+        let cells = all.map(|((((a, b), c), ((x, y), z)), status)| Cells {
+            assets: [a, b, c],
+            liabilities: [x, y, z],
+            status,
+        });
+        (cells, self.scenario)
+    }
+
+    /// The cells of one row, and that of its scenario; nothing where there is no such row.
+    pub(super) fn at(&mut self, row: usize) -> Option<(Cells<'_, N>, Option<&mut u32>)> {
+        let ([a, b, c], [x, y, z]) = (&mut self.assets, &mut self.liabilities);
+        let cells = Cells {
+            assets: [a.get_mut(row)?, b.get_mut(row)?, c.get_mut(row)?],
+            liabilities: [x.get_mut(row)?, y.get_mut(row)?, z.get_mut(row)?],
+            status: self.status.get_mut(row)?,
+        };
+        Some((cells, self.scenario.get_mut(row)))
+    }
+}
+
+/// What is written of one account.
+pub(super) struct Cells<'r, N> {
+    assets: [&'r mut N; 3],
+    liabilities: [&'r mut N; 3],
+    status: &'r mut Status,
+}
+
+impl<N: Number> Cells<'_, N> {
     /// An account without anything stale, from its sums: assets, and debts below zero.
     #[inline(always)]
     pub(super) fn write_sums(
-        &mut self,
-        row: usize,
+        self,
         account: usize,
         [assets, debts]: &[[N; 3]; 2],
     ) -> Result<(), Fault> {
         let mut healthy = [false; 3];
         let levels = assets.iter().zip(debts).zip(&mut healthy);
-        let columns = self.assets.iter_mut().zip(&mut self.liabilities);
+        let columns = self.assets.into_iter().zip(self.liabilities);
         for (((assets, debts), healthy), (owned, owed)) in levels.zip(columns) {
             let (true, Ok(debts)) = (assets.is_number() && debts.is_number(), debts.try_neg())
             else {
                 return Err(Table::Accounts.fault(Error::Overflow, Column::Sums, account));
             };
             *healthy = *assets >= debts;
-            put(owned, row, assets.clone());
-            put(owed, row, debts);
+            *owned = assets.clone();
+            *owed = debts;
         }
-        put(self.status, row, Status::known(healthy));
-        put(self.scenario, row, NONE);
+        *self.status = Status::known(healthy);
         Ok(())
     }
 
-    #[inline(always)]
-    pub(super) fn write(&mut self, row: usize, account: &Account<N, 3>, scenario: u32) {
+    pub(super) fn write(self, account: &Account<N, 3>) {
         let levels = account.levels().iter();
-        for ((level, assets), liabilities) in
-            levels.zip(&mut self.assets).zip(&mut self.liabilities)
-        {
-            put(assets, row, level.assets.clone());
-            put(liabilities, row, level.liabilities.clone());
+        let columns = self.assets.into_iter().zip(self.liabilities);
+        for (level, (owned, owed)) in levels.zip(columns) {
+            *owned = level.assets.clone();
+            *owed = level.liabilities.clone();
         }
-        put(self.status, row, account.status());
-        put(self.scenario, row, scenario);
+        *self.status = account.status();
     }
 }
 
-#[inline(always)]
 pub(super) fn put<T>(column: &mut [T], row: usize, value: T) {
     if let Some(place) = column.get_mut(row) {
         *place = value;

@@ -4,7 +4,7 @@ use super::fault::{Column, Fault, Table};
 use super::groups::{groups, number, settling};
 use super::markets::{Markets, Portfolio, Weighted};
 use super::positions::Positions;
-use super::rows::{Rows, NONE};
+use super::rows::{Cells, Rows, NONE};
 use crate::margin::account::Account;
 use crate::margin::net::Net;
 use crate::margin::scenario::Scan;
@@ -33,8 +33,10 @@ pub fn scan<N: Number>(
     rows: &mut Rows<'_, N>,
 ) -> Result<(), Fault> {
     rows.check(accounts.len())?;
-    for (row, account) in (0..accounts.len()).zip(accounts) {
-        measure_into(positions, markets, account, room, rows, row)?;
+    let (cells, scenarios) = rows.cells();
+    for (row, (account, cells)) in (0..usize::MAX).zip(accounts.zip(cells)) {
+        let scenario = scenarios.get_mut(row);
+        write(positions, markets, account, room, cells, scenario)?;
     }
     Ok(())
 }
@@ -53,7 +55,9 @@ pub fn rescan<N: Number>(
     rows.check(positions.accounts())?;
     for account in accounts {
         let account = *account as usize;
-        measure_into(positions, markets, account, room, rows, account)?;
+        let beyond = Table::Accounts.fault(Error::InvalidLength, Column::Offsets, account);
+        let (cells, scenario) = rows.at(account).ok_or(beyond)?;
+        write(positions, markets, account, room, cells, scenario)?;
     }
     Ok(())
 }
@@ -73,20 +77,28 @@ pub fn measure<N: Number>(
     }
 }
 
+/// Measures an account into its cells.
 #[inline(always)]
-fn measure_into<N: Number>(
+fn write<N: Number>(
     positions: &Positions<'_, N>,
     markets: &Markets<'_, N>,
     account: usize,
     room: &mut [N],
-    rows: &mut Rows<'_, N>,
-    row: usize,
+    cells: Cells<'_, N>,
+    scenario: Option<&mut u32>,
 ) -> Result<(), Fault> {
-    if let Some(sums) = plain(positions, markets, account)? {
-        return rows.write_sums(row, account, &sums);
+    let mut worst = NONE;
+    match plain(positions, markets, account)? {
+        Some(sums) => cells.write_sums(account, &sums)?,
+        None => {
+            let (measured, of) = measure(positions, markets, account, room)?;
+            cells.write(&measured);
+            worst = of;
+        }
     }
-    let (measured, scenario) = measure(positions, markets, account, room)?;
-    rows.write(row, &measured, scenario);
+    if let Some(scenario) = scenario {
+        *scenario = worst;
+    }
     Ok(())
 }
 
