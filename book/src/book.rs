@@ -34,6 +34,7 @@ pub(crate) struct Book {
 }
 
 /// An asset: prices and weights at initial and maintenance.
+#[derive(Clone)]
 pub(crate) struct Asset {
     pub(crate) name: String,
     pub(crate) initial_price: Price,
@@ -45,6 +46,7 @@ pub(crate) struct Asset {
 }
 
 /// A perp market.
+#[derive(Clone)]
 pub(crate) struct Market {
     pub(crate) name: String,
     pub(crate) initial_price: Price,
@@ -56,9 +58,27 @@ pub(crate) struct Market {
     pub(crate) index: usize,
 }
 
+/// Which accounts a book has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Accounts {
+    /// Those of the document.
+    Stated,
+    /// None: they come from elsewhere.
+    Elsewhere,
+}
+
 impl Book {
     /// Reads and validates a document.
     pub(crate) fn read(text: &str) -> Result<Book, BookError> {
+        Book::with(text, Accounts::Stated)
+    }
+
+    /// The same without its accounts, which are not looked at and may be missing.
+    pub(crate) fn without_accounts(text: &str) -> Result<Book, BookError> {
+        Book::with(text, Accounts::Elsewhere)
+    }
+
+    fn with(text: &str, accounts: Accounts) -> Result<Book, BookError> {
         if text.len() > MAX_BYTES {
             let problem = format!(
                 "{} bytes, more than the {MAX_BYTES} that are read",
@@ -85,8 +105,10 @@ impl Book {
             options: section("options")?,
             methods: section("methods")?,
         };
-        let accounts = fields.required("accounts")?.object(&root.key("accounts"))?;
-
+        let accounts = match accounts {
+            Accounts::Stated => fields.required("accounts")?.object(&root.key("accounts"))?,
+            Accounts::Elsewhere => &[],
+        };
         let policy = match fields.optional("policy") {
             Some(json) => Policy::read(json, &root.key("policy"))?,
             None => Policy::none().map_err(|error| BookError::kernel(&root, error))?,
@@ -163,6 +185,12 @@ impl Book {
         let method = account.method.and_then(|method| self.methods.get(method));
         let positions = account.options.len() + account.perps.len() + 1;
         method.map_or(0, |method| positions * positions.max(method.grid.len()))
+    }
+
+    /// The names of the markets by place, assets before perps.
+    pub(crate) fn market_names(&self) -> impl Iterator<Item = &str> {
+        let assets = self.assets.iter().map(|asset| asset.name.as_str());
+        assets.chain(self.perps.iter().map(|perp| perp.name.as_str()))
     }
 
     /// The same market's price at the initial level.

@@ -40,6 +40,15 @@ impl BookError {
         }
     }
 
+    /// The same in a row of a path.
+    pub(crate) fn in_row(self, row: usize) -> Self {
+        let path = match self.path.as_str() {
+            "" => format!("path[{row}]"),
+            path => format!("path[{row}]: {path}"),
+        };
+        BookError { path, ..self }
+    }
+
     /// The kernel's number of this error, or 100 for a fault of form.
     pub fn code(&self) -> u8 {
         self.cause.map_or(100, Error::code)

@@ -6,6 +6,7 @@
 
 mod account;
 mod book;
+pub mod columns;
 mod error;
 mod evaluation;
 mod json;
@@ -16,6 +17,8 @@ mod moving;
 mod names;
 mod out;
 mod portfolio;
+mod positions;
+mod replay;
 mod report;
 mod stress;
 mod table;
@@ -25,9 +28,18 @@ pub use book::{MAX_BYTES, MAX_POSITIONS, MAX_VALUES};
 pub use error::BookError;
 pub use margin::MAX_RUNGS;
 pub use portfolio::method::MAX_SCENARIOS;
+pub use replay::path::PricePath;
+pub use replay::series::Series;
+pub use replay::{Replay, MAX_STEPS};
+pub use stress::columns::Stressed;
+pub use stress::flows::Flows;
+pub use stress::moment::Standings;
+pub use stress::steps::Steps;
 
 use book::Book;
 use evaluation::Evaluation;
+use plimsoll::columns::positions::{Balances, Perps};
+use plimsoll::Fixed;
 
 /// The report of a book as one line of JSON and a newline.
 ///
@@ -58,4 +70,20 @@ pub fn stress(text: &str, shocks: &[(&str, &str)]) -> Result<String, BookError> 
 /// The same as a table for a person. Errors: as [`stress`].
 pub fn stress_table(text: &str, shocks: &[(&str, &str)]) -> Result<String, BookError> {
     stress::table(text, shocks)
+}
+
+/// The same of accounts that stand in columns, with markets and policy of a document, whose own accounts
+/// are not looked at and may be missing; columns out.
+///
+/// Assets and perps go by their places in the document, which ascend in an account; an account has at most
+/// [`MAX_POSITIONS`] positions, and is called by its place. Errors: as [`stress`], and of a column with
+/// its row.
+pub fn stress_columns(
+    text: &str,
+    shocks: &[(&str, &str)],
+    accounts: usize,
+    balances: Balances<'_, Fixed>,
+    perps: Perps<'_, Fixed>,
+) -> Result<Stressed, BookError> {
+    stress::columns::stress(text, shocks, accounts, &balances, &perps)
 }

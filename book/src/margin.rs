@@ -10,6 +10,7 @@ use plimsoll::{Error, Fixed, Number, Tier, Tiers, Weights};
 pub const MAX_RUNGS: usize = 256;
 
 /// A perp's margin at one level: weights, and a ladder on what they leave.
+#[derive(Clone)]
 pub(crate) struct Margin {
     pub(crate) weights: Weights,
     pub(crate) rungs: Vec<Tier>,

@@ -17,10 +17,15 @@ impl Out {
     }
 
     /// A list of objects.
-    pub(crate) fn list<T>(&mut self, key: &str, items: &[T], fill: impl Fn(&mut Out, &T)) {
+    pub(crate) fn list<T>(
+        &mut self,
+        key: &str,
+        items: impl IntoIterator<Item = T>,
+        fill: impl Fn(&mut Out, T),
+    ) {
         self.key(key);
         self.0.push('[');
-        for (place, item) in items.iter().enumerate() {
+        for (place, item) in items.into_iter().enumerate() {
             if place > 0 {
                 self.0.push_str(", ");
             }

@@ -17,6 +17,7 @@ use plimsoll::{Error, Fixed};
 pub const MAX_SCENARIOS: usize = 256;
 
 /// A method with its parameters and its grid.
+#[derive(Clone)]
 pub(crate) struct Method {
     pub(crate) name: String,
     /// The market whose price everything under this method follows.
@@ -31,6 +32,7 @@ pub(crate) struct Method {
 }
 
 /// The rules, with what they have beside the grid.
+#[derive(Clone)]
 pub(crate) enum Kind {
     /// The bare scenario margin: the worst loss times a factor, `[initial, maintenance]`.
     Scenarios([Fixed; 2]),
@@ -41,12 +43,14 @@ pub(crate) enum Kind {
 }
 
 /// Derive's first portfolio manager, and the two shocks of its basis.
+#[derive(Clone)]
 pub(crate) struct Portfolio {
     pub(crate) parameters: portfolio::Parameters<Fixed>,
     pub(crate) basis: [Scenario<Fixed>; 2],
 }
 
 /// Derive's second portfolio manager, the two shocks of its basis, and the haircut of coins.
+#[derive(Clone)]
 pub(crate) struct Portfolio2 {
     pub(crate) parameters: portfolio_2::Parameters<Fixed>,
     pub(crate) basis: [Scenario<Fixed>; 2],

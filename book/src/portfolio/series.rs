@@ -11,6 +11,7 @@ use plimsoll::number::decimal::{read_down, read_nearest};
 use plimsoll::{Contract, Error, Expiry, Fixed, Forward, Interval, Price};
 
 /// An expiry: the time to it, and what delivery then costs, in units of what its options settle in.
+#[derive(Clone)]
 pub(crate) struct Maturity {
     /// The market whose price the forward moves with.
     pub(crate) index: usize,
@@ -26,6 +27,7 @@ pub(crate) struct Maturity {
 }
 
 /// The options of one expiry, right and strike.
+#[derive(Clone)]
 pub(crate) struct Series {
     pub(crate) name: String,
     pub(crate) expiry: usize,

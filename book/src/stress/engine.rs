@@ -1,16 +1,15 @@
 //! Liquidations of a shocked book by its policy, one step at a time, until nothing more can be done.
 
 use super::ledger::Ledger;
+use super::moment::Standings;
 use super::policy::{Deleverage, Policy};
 use super::ranks::Ranks;
-use super::Moment;
 use crate::account::Account;
 use crate::book::Book;
 use crate::error::{BookError, Path};
 use crate::markets::Markets;
-use crate::portfolio::held::Split;
 use plimsoll::liquidation::bonus::Parts;
-use plimsoll::{Error, Fixed, Fund, Net, Number, Price, Reduction, Seizure, Totals};
+use plimsoll::{Error, Fixed, Fund, Number, Price, Reduction, Seizure};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most positions that one stress closes by deleveraging: each is an entry of the report, and of
@@ -24,11 +23,20 @@ pub(crate) struct Engine<'a> {
     pub(crate) markets: Markets<'a>,
     pub(crate) policy: &'a Policy,
     pub(crate) accounts: Vec<Account>,
+    /// The fund, and as it was before the first step.
     pub(crate) fund: Fund,
+    pub(crate) opened: Fund,
     pub(crate) ledger: Ledger,
     pub(crate) steps: Vec<Step>,
-    /// Accounts that may have something to do: all at first, then those that a step has changed.
+    /// What nobody has paid or will, in the currency; an error where that is out of range.
+    pub(crate) written_off: Result<Fixed, Error>,
+    /// Accounts that a step may have changed, as they were.
+    pub(crate) changed: BTreeMap<usize, Account>,
+    /// Accounts that may have something to do: those below the line at first, then those that a step has
+    /// changed.
     waiting: BTreeSet<usize>,
+    /// Whose turn is next.
+    from: usize,
     /// How many repayments of each account the close factor has limited.
     pub(super) limited: Vec<usize>,
     pub(super) ranks: Ranks,
@@ -80,35 +88,60 @@ pub(crate) enum Action {
 }
 
 impl<'a> Engine<'a> {
-    pub(crate) fn new(book: &'a Book, accounts: Vec<Account>) -> Result<Self, BookError> {
-        let policy = &book.policy;
+    /// Accounts at the prices of a book, whose own are left out, with the fund as it is. Errors leave the
+    /// accounts where they are.
+    pub(crate) fn new(
+        book: &'a Book,
+        accounts: &mut Vec<Account>,
+        fund: Fund,
+    ) -> Result<Self, BookError> {
         let root = |error| BookError::kernel(&Path::Root, error);
         let assets: Result<_, Error> = book.assets.iter().map(|asset| mark(&asset.price)).collect();
         let perps: Result<_, Error> = book.perps.iter().map(|perp| mark(&perp.price)).collect();
+        let (asset_mids, perp_mids) = (assets.map_err(root)?, perps.map_err(root)?);
+        let markets = Markets::new(book)?;
+        let accounts = std::mem::take(accounts);
         Ok(Engine {
-            markets: Markets::new(book)?,
-            fund: policy.fund,
+            markets,
+            fund,
+            opened: fund,
             ledger: Ledger::new(book.assets.len(), book.perps.len()),
             steps: Vec::new(),
-            waiting: (0..accounts.len()).collect(),
+            written_off: Ok(Fixed::ZERO),
+            changed: BTreeMap::new(),
+            waiting: BTreeSet::new(),
+            from: 0,
             limited: vec![0; accounts.len()],
             ranks: Ranks::new(book.perps.len(), accounts.len()),
             closed: 0,
-            asset_mids: assets.map_err(root)?,
-            perp_mids: perps.map_err(root)?,
+            asset_mids,
+            perp_mids,
+            policy: &book.policy,
             book,
-            policy,
             accounts,
         })
+    }
+
+    /// Begins with the accounts that are not healthy: of one that is there is no step to take.
+    pub(crate) fn begin(&mut self, standings: &Standings) {
+        self.waiting = standings.below().collect();
     }
 
     /// Takes turns over the accounts in the book's order, one step each, round after round, until
     /// there is nothing to do. An account that has nothing to do is asked again when another's step
     /// has changed it: alone, nothing that its turn depends on does.
     pub(crate) fn run(&mut self) -> Result<(), BookError> {
-        let mut from = 0;
-        while let Some(place) = self.next(from) {
+        while self.advance(usize::MAX)? {}
+        Ok(())
+    }
+
+    /// The same until so many steps have been taken that nobody has fetched. Whether there is more to do.
+    pub(crate) fn advance(&mut self, most: usize) -> Result<bool, BookError> {
+        while let Some(place) = self.next(self.from) {
             let before = self.steps.len();
+            if before >= most {
+                return Ok(true);
+            }
             self.turn(place)
                 .map_err(|error| self.at_account(place, error))?;
             if self.steps.len() == before {
@@ -120,9 +153,9 @@ impl<'a> Engine<'a> {
                     format!("closes more than {MAX_CLOSED} positions, too many to report");
                 return Err(BookError::form(&path.key("deleverage"), problem));
             }
-            from = place + 1;
+            self.from = place + 1;
         }
-        Ok(())
+        Ok(false)
     }
 
     /// The first account that waits from this place on, or from the beginning of the next round.
@@ -136,40 +169,6 @@ impl<'a> Engine<'a> {
         BookError::kernel(&Path::Root.key("accounts").key(name), error)
     }
 
-    /// Every account as it is now.
-    pub(crate) fn moment(&self) -> Result<Moment, BookError> {
-        let (mut accounts, mut totals) = (Vec::with_capacity(self.accounts.len()), Totals::new());
-        for place in 0..self.accounts.len() {
-            let at = |error| self.at_account(place, error);
-            let health = self.health(place).map_err(at)?;
-            totals.add(&health).map_err(at)?;
-            accounts.push(health);
-        }
-        Ok(Moment { accounts, totals })
-    }
-
-    pub(crate) fn health(&self, place: usize) -> Result<plimsoll::Account<3>, Error> {
-        let account = self.account(place)?;
-        if let Some(split) = Split::of(self.book, account) {
-            return self.markets.margined(self.book, &split);
-        }
-        let balances = account.balances.iter();
-        let mut nets: BTreeMap<usize, Net<3>> =
-            balances.map(|(asset, b)| (*asset, Net::new(b))).collect();
-        for (market, perp) in &account.perps {
-            let terms = self.markets.terms.get(*market);
-            let net = nets.entry(self.settles(*market)?);
-            net.or_insert_with(|| Net::new(&Fixed::ZERO))
-                .add(perp, terms.ok_or(Error::UnknownMarket)?)?;
-        }
-        let mut sum = plimsoll::Account::new();
-        for (asset, net) in &nets {
-            let bounds = self.markets.bounds.get(*asset);
-            sum.add_net(net, bounds.ok_or(Error::UnknownMarket)?)?;
-        }
-        Ok(sum)
-    }
-
     pub(crate) fn account(&self, place: usize) -> Result<&Account, Error> {
         self.accounts.get(place).ok_or(Error::UnknownMarket)
     }
@@ -180,7 +179,9 @@ impl<'a> Engine<'a> {
         if self.policy.deleverage != Deleverage::None {
             self.ranks.change(place);
         }
-        self.accounts.get_mut(place).ok_or(Error::UnknownMarket)
+        let account = self.accounts.get_mut(place).ok_or(Error::UnknownMarket)?;
+        self.changed.entry(place).or_insert_with(|| account.clone());
+        Ok(account)
     }
 
     pub(crate) fn record(&mut self, account: usize, action: Action) {

@@ -31,6 +31,11 @@ impl Purse {
         add(&mut self.perps, perp, size)
     }
 
+    /// Units by market, assets before perps.
+    pub(crate) fn units(&self) -> Vec<Fixed> {
+        self.assets.iter().chain(&self.perps).copied().collect()
+    }
+
     /// Everything in another purse as well.
     pub(crate) fn add(&mut self, other: &Purse) -> Result<(), Error> {
         for (asset, amount) in other.assets.iter().enumerate() {
@@ -50,6 +55,7 @@ fn add(amounts: &mut [Fixed], place: usize, amount: &Fixed) -> Result<(), Error>
 }
 
 /// The parties outside the accounts.
+#[derive(Clone)]
 pub(crate) struct Ledger {
     pub(crate) liquidators: Purse,
     pub(crate) insurance: Purse,
@@ -66,6 +72,14 @@ impl Ledger {
             protocol: purse.clone(),
             socialised: purse,
         }
+    }
+
+    /// What all of them have received in another ledger as well.
+    pub(crate) fn add(&mut self, other: &Ledger) -> Result<(), Error> {
+        self.liquidators.add(&other.liquidators)?;
+        self.insurance.add(&other.insurance)?;
+        self.protocol.add(&other.protocol)?;
+        self.socialised.add(&other.socialised)
     }
 
     /// All of them together.

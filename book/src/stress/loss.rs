@@ -256,6 +256,7 @@ impl Engine<'_> {
                 debts.push((*asset, owed, value));
             }
         }
+        self.written_off = self.written_off.and_then(|sum| sum.try_add(&deficit));
         // All of an account's debts are one event; what the fund gives pays them in their order.
         let mut given = self.fund.cover(&deficit)?;
         for (asset, owed, value) in debts {

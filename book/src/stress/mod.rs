@@ -1,13 +1,17 @@
 //! The stress of a book: prices move, and its policy runs until nothing more can be done.
 
 mod close;
-mod engine;
-mod ledger;
+pub(crate) mod columns;
+pub(crate) mod engine;
+pub(crate) mod flows;
+pub(crate) mod ledger;
 mod loss;
+pub(crate) mod moment;
 pub(crate) mod policy;
 mod ranks;
-mod report;
-mod shock;
+pub(crate) mod report;
+pub(crate) mod shock;
+pub(crate) mod steps;
 mod table;
 
 use crate::account::Account;
@@ -16,7 +20,8 @@ use crate::error::{BookError, Path};
 use crate::markets::members;
 use engine::Engine;
 use ledger::Purse;
-use plimsoll::{Error, Fixed, Number, Totals};
+use moment::Moment;
+use plimsoll::{Error, Fixed, Number};
 pub(crate) use shock::Shock;
 
 /// What a stress leaves, beside the engine's own state.
@@ -37,12 +42,6 @@ pub(crate) fn table(text: &str, shocks: &[(&str, &str)]) -> Result<String, BookE
     run(text, shocks, table::write)
 }
 
-/// The accounts at one time.
-pub(crate) struct Moment {
-    pub(crate) accounts: Vec<plimsoll::Account<3>>,
-    pub(crate) totals: Totals,
-}
-
 /// Runs the shocks on a book and hands the outcome to `write`.
 fn run(
     text: &str,
@@ -51,60 +50,82 @@ fn run(
 ) -> Result<String, BookError> {
     let mut book = Book::read(text)?;
     let accounts = std::mem::take(&mut book.accounts);
-    let calm = Engine::new(&book, accounts.clone())?.moment()?;
-    let mut shocks: Vec<Shock> = shocks.iter().map(Shock::new).collect();
-    // By name, because a caller's map may have an order of its own.
-    shocks.sort_by(|a, b| a.market.cmp(&b.market));
-    Shock::apply(&shocks, &mut book)?;
-    let mut engine = Engine::new(&book, accounts.clone())?;
+    let (shocks, calm, mut accounts) = shocked(&mut book, accounts, shocks)?;
+    let mut engine = Engine::new(&book, &mut accounts, book.policy.fund)?;
     let shocked = engine.moment()?;
+    engine.begin(&shocked.standings);
     engine.run()?;
-    let moments = [calm, shocked, engine.moment()?];
-    // What cannot be summed or valued is what all accounts have together.
-    let everybody = |error| BookError::kernel(&Path::Root.key("accounts"), error);
-    let sum = sum(&engine, &accounts).map_err(everybody)?;
+    let after = engine.moment_since(&shocked)?;
+    let sum = engine.sum().map_err(everybody)?;
     let outcome = Outcome {
         engine,
         shocks: &shocks,
-        moments,
+        moments: [calm, shocked, after],
         sum,
     };
     write(&outcome).map_err(everybody)
 }
 
-impl Outcome<'_> {
-    /// The name of an account.
-    fn account(&self, place: usize) -> &str {
-        let account = self.engine.accounts.get(place);
-        account.map_or("", |account| &account.name)
+/// Moves the prices of a book; the shocks, and the accounts as they were before.
+pub(crate) fn shocked(
+    book: &mut Book,
+    mut accounts: Vec<Account>,
+    shocks: &[(&str, &str)],
+) -> Result<(Vec<Shock>, Moment, Vec<Account>), BookError> {
+    let engine = Engine::new(book, &mut accounts, book.policy.fund)?;
+    let calm = engine.moment()?;
+    let accounts = engine.accounts;
+    let mut shocks: Vec<Shock> = shocks.iter().map(Shock::new).collect();
+    // By name, because a caller's map may have an order of its own.
+    shocks.sort_by(|a, b| a.market.cmp(&b.market));
+    Shock::apply(&shocks, book)?;
+    Ok((shocks, calm, accounts))
+}
+
+/// What cannot be summed or valued is what all accounts have together.
+pub(crate) fn everybody(error: Error) -> BookError {
+    BookError::kernel(&Path::Root.key("accounts"), error)
+}
+
+impl Engine<'_> {
+    /// Every change of every account, by itself, and what the parties outside have received.
+    pub(crate) fn sum(&self) -> Result<Purse, Error> {
+        self.sum_of(0..self.accounts.len())
     }
 
-    /// What a party holds, at the shocked midpoints, each product rounded down.
-    fn worth(&self, purse: &Purse) -> Result<Fixed, Error> {
-        let mut worth = Fixed::ZERO;
-        for (asset, amount) in purse.assets.iter().enumerate() {
-            worth = worth.try_add(&amount.mul_down(self.engine.asset_mid(asset)?)?)?;
+    /// The same of those alone that a step may have changed.
+    fn sum_of_changed(&self) -> Result<Purse, Error> {
+        self.sum_of(self.changed.keys().copied())
+    }
+
+    /// Whether everything that left an account has arrived somewhere: an error names what has not. That
+    /// would be a fault of this program, and nothing that it says could be believed.
+    pub(crate) fn adds_up(&self) -> Result<(), BookError> {
+        let sum = self.sum_of_changed().map_err(everybody)?;
+        let amounts = sum.assets.iter().chain(&sum.perps);
+        for (name, amount) in self.book.market_names().zip(amounts) {
+            if *amount != Fixed::ZERO {
+                let problem =
+                    format!("{amount} units have come from nowhere; this is a fault of plimsoll");
+                return Err(BookError::form(&Path::Root.key("sum").key(name), problem));
+            }
         }
-        for (market, size) in purse.perps.iter().enumerate() {
-            let value = size.mul_down(self.engine.perp_mid(market)?)?;
-            let settlement = self.engine.asset_mid(self.engine.settles(market)?)?;
-            worth = worth.try_add(&value.mul_down(settlement)?)?;
+        Ok(())
+    }
+
+    fn sum_of(&self, places: impl Iterator<Item = usize>) -> Result<Purse, Error> {
+        let mut sum = self.ledger.sum()?;
+        for place in places {
+            let new = self.account(place)?;
+            let old = self.changed.get(&place).unwrap_or(new);
+            count(&mut sum, self.book, old, |amount| amount.try_neg())?;
+            count(&mut sum, self.book, new, |amount| Ok(*amount))?;
         }
-        Ok(worth)
+        Ok(sum)
     }
 }
 
-/// Every change of every account, by itself, and what the parties outside have received.
-fn sum(engine: &Engine<'_>, before: &[Account]) -> Result<Purse, Error> {
-    let mut sum = engine.ledger.sum()?;
-    for (old, new) in before.iter().zip(&engine.accounts) {
-        count(&mut sum, engine.book, old, |amount| amount.try_neg())?;
-        count(&mut sum, engine.book, new, |amount| Ok(*amount))?;
-    }
-    Ok(sum)
-}
-
-fn count(
+pub(crate) fn count(
     sum: &mut Purse,
     book: &Book,
     account: &Account,

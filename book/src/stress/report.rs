@@ -1,20 +1,21 @@
 //! The outcome as JSON.
 
-use super::engine::{Action, Engine, Step};
+use super::engine::{Action, Step};
+use super::flows::Flows;
 use super::ledger::Purse;
-use super::{Moment, Outcome};
+use super::moment::{Moment, Standings};
+use super::Outcome;
+use crate::account::Account;
+use crate::book::Book;
 use crate::out::Out;
-use crate::report::surplus;
 use plimsoll::liquidation::bonus::Parts;
-use plimsoll::solvency::socialise::deposit_index;
-use plimsoll::{Error, Fixed, Number};
-use std::collections::BTreeMap;
+use plimsoll::{Error, Fixed};
 
 const MOMENTS: [&str; 3] = ["before", "shocked", "after"];
 
 pub(crate) fn write(outcome: &Outcome<'_>) -> Result<String, Error> {
     let engine = &outcome.engine;
-    let values = Values::new(outcome)?;
+    let flows = Flows::of(engine)?;
     Ok(Out::line(|out| {
         out.text("version", env!("CARGO_PKG_VERSION"));
         out.text("currency", &engine.book.currency);
@@ -34,50 +35,59 @@ pub(crate) fn write(outcome: &Outcome<'_>) -> Result<String, Error> {
             }
         });
         out.list("steps", &engine.steps, |out, step| {
-            one_step(out, outcome, step)
+            one_step(out, engine.book, &engine.accounts, step)
         });
         out.nested("liquidators", |out| {
-            out.number("earned", &values.liquidators);
-            purse(out, outcome, &engine.ledger.liquidators);
+            out.number("earned", &flows.liquidators);
+            purse(out, engine.book, &engine.ledger.liquidators);
         });
         out.nested("insurance", |out| {
-            out.number("before", engine.policy.fund.balance());
-            out.number("received", &values.contributed);
-            out.number("paid", engine.fund.spent());
-            out.number("after", engine.fund.balance());
-            purse(out, outcome, &engine.ledger.insurance);
+            out.number("before", &flows.fund_before);
+            out.number("received", &flows.fund_received);
+            out.number("paid", &flows.fund_paid);
+            out.number("after", &flows.fund_after);
+            purse(out, engine.book, &engine.ledger.insurance);
         });
         out.nested("protocol", |out| {
-            out.number("earned", &values.protocol);
-            purse(out, outcome, &engine.ledger.protocol);
+            out.number("earned", &flows.protocol);
+            purse(out, engine.book, &engine.ledger.protocol);
         });
         out.nested("socialised", |out| {
-            out.number("lost", &values.socialised);
-            purse(out, outcome, &engine.ledger.socialised);
+            out.number("lost", &flows.socialised);
+            purse(out, engine.book, &engine.ledger.socialised);
             out.nested("deposit_index", |out| {
-                for (name, index) in &values.indices {
-                    out.number(name, index);
-                }
+                indices(out, engine.book, &flows.deposit_index);
             });
         });
-        out.nested("sum", |out| {
-            for (asset, amount) in engine.book.assets.iter().zip(&outcome.sum.assets) {
-                out.number(&asset.name, amount);
-            }
-            for (perp, size) in engine.book.perps.iter().zip(&outcome.sum.perps) {
-                out.number(&perp.name, size);
-            }
-        });
+        out.nested("sum", |out| sum(out, engine.book, &outcome.sum));
     }))
 }
 
-fn totals(out: &mut Out, moment: &Moment) {
+pub(crate) fn totals(out: &mut Out, moment: &Moment) {
     let totals = &moment.totals;
     out.number("equity", &totals.equity);
     out.number("deficit", &totals.deficit);
     out.count("accounts", totals.accounts);
     out.count("liquidatable", totals.liquidatable);
     out.count("insolvent", totals.insolvent);
+}
+
+/// By asset what one unit deposited is worth.
+pub(crate) fn indices(out: &mut Out, book: &Book, indices: &[(u32, Fixed)]) {
+    for (place, index) in indices {
+        let asset = book.assets.get(*place as usize);
+        out.number(asset.map_or("", |asset| &asset.name), index);
+    }
+}
+
+/// Every amount, of which there is none.
+pub(crate) fn sum(out: &mut Out, book: &Book, sum: &Purse) {
+    for (asset, amount) in book.assets.iter().zip(&sum.assets) {
+        out.number(&asset.name, amount);
+    }
+    for (perp, size) in book.perps.iter().zip(&sum.perps) {
+        out.number(&perp.name, size);
+    }
 }
 
 fn one(out: &mut Out, outcome: &Outcome<'_>, place: usize) {
@@ -87,19 +97,22 @@ fn one(out: &mut Out, outcome: &Outcome<'_>, place: usize) {
         }
     }
     for (name, moment) in MOMENTS.iter().zip(&outcome.moments) {
-        if let Some(account) = moment.accounts.get(place) {
-            out.nested(name, |out| {
-                out.text("status", account.status().name());
-                out.number("equity", &surplus(account.equity()));
-                out.number("maintenance", &surplus(account.maintenance()));
-            });
-        }
+        out.nested(name, |out| standing(out, &moment.standings, place));
     }
 }
 
-fn one_step(out: &mut Out, outcome: &Outcome<'_>, step: &Step) {
-    let book = outcome.engine.book;
-    let account = |place: usize| outcome.account(place);
+/// Of one account.
+pub(crate) fn standing(out: &mut Out, standings: &Standings, place: usize) {
+    let figures = (standings.equity.get(place)).zip(standings.maintenance.get(place));
+    if let Some((status, (equity, maintenance))) = standings.status.get(place).zip(figures) {
+        out.text("status", status.name());
+        out.number("equity", equity);
+        out.number("maintenance", maintenance);
+    }
+}
+
+pub(crate) fn one_step(out: &mut Out, book: &Book, accounts: &[Account], step: &Step) {
+    let account = |place: usize| accounts.get(place).map_or("", |account| &account.name);
     let asset = |place: usize| book.assets.get(place).map_or("", |asset| &asset.name);
     let perp = |place: usize| book.perps.get(place).map_or("", |perp| &perp.name);
     out.text("account", account(step.account));
@@ -176,8 +189,7 @@ fn parts(out: &mut Out, parts: &Parts<Fixed>) {
 }
 
 /// What a party has received less what it has given, where that is not nothing.
-fn purse(out: &mut Out, outcome: &Outcome<'_>, purse: &Purse) {
-    let book = outcome.engine.book;
+pub(crate) fn purse(out: &mut Out, book: &Book, purse: &Purse) {
     out.nested("units", |out| {
         let assets = book.assets.iter().map(|asset| &asset.name);
         let perps = book.perps.iter().map(|perp| &perp.name);
@@ -188,53 +200,4 @@ fn purse(out: &mut Out, outcome: &Outcome<'_>, purse: &Purse) {
             }
         }
     });
-}
-
-/// What the parties have in the book's currency, at the shocked midpoints, each product rounded down.
-pub(super) struct Values<'a> {
-    pub(super) liquidators: Fixed,
-    pub(super) contributed: Fixed,
-    pub(super) protocol: Fixed,
-    pub(super) socialised: Fixed,
-    /// By asset: what one unit deposited is worth after a loss that all of its depositors bear.
-    pub(super) indices: Vec<(&'a str, Fixed)>,
-}
-
-impl<'a> Values<'a> {
-    pub(super) fn new(outcome: &'a Outcome<'_>) -> Result<Self, Error> {
-        let engine = &outcome.engine;
-        let ledger = &engine.ledger;
-        let held = engine.fund.balance().try_add(engine.fund.spent())?;
-        let mut indices = Vec::new();
-        let deposits = deposits(engine)?;
-        for (place, asset) in engine.book.assets.iter().enumerate() {
-            if let Some((lost, deposits)) = deposits.get(&place) {
-                let after = deposit_index(&Fixed::ONE, lost, deposits)?;
-                indices.push((asset.name.as_str(), after.index));
-            }
-        }
-        Ok(Values {
-            liquidators: outcome.worth(&ledger.liquidators)?,
-            contributed: held.try_sub(engine.policy.fund.balance())?,
-            protocol: outcome.worth(&ledger.protocol)?,
-            socialised: outcome.worth(&ledger.socialised)?.try_neg()?,
-            indices,
-        })
-    }
-}
-
-/// Of each asset of which something was socialised: how much, and what is deposited.
-fn deposits(engine: &Engine<'_>) -> Result<BTreeMap<usize, (Fixed, Fixed)>, Error> {
-    let mut deposits = BTreeMap::new();
-    for (place, received) in engine.ledger.socialised.assets.iter().enumerate() {
-        if received.is_negative() {
-            deposits.insert(place, (received.try_neg()?, Fixed::ZERO));
-        }
-    }
-    for (place, amount) in engine.accounts.iter().flat_map(|account| &account.balances) {
-        if let Some((_, sum)) = deposits.get_mut(place) {
-            *sum = sum.try_add(&amount.greater(&Fixed::ZERO))?;
-        }
-    }
-    Ok(deposits)
 }

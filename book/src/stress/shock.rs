@@ -40,7 +40,7 @@ impl Shock {
 }
 
 /// The index of a named market, which may be any that is on it.
-fn index(book: &Book, name: &str, path: &Path<'_>) -> Result<usize, BookError> {
+pub(crate) fn index(book: &Book, name: &str, path: &Path<'_>) -> Result<usize, BookError> {
     let asset = book.assets.iter().find(|asset| asset.name == name);
     let perp = book.perps.iter().find(|perp| perp.name == name);
     match (asset, perp) {
@@ -54,12 +54,13 @@ fn index(book: &Book, name: &str, path: &Path<'_>) -> Result<usize, BookError> {
 }
 
 /// `1 + change`, low end read down and high end up.
-fn factor(change: &str) -> Result<Price, Error> {
+pub(crate) fn factor(change: &str) -> Result<Price, Error> {
     let low = Fixed::ONE.try_add(&read_down(change)?)?;
     Price::new(low, Fixed::ONE.try_add(&read_up(change)?)?)
 }
 
-fn scale(book: &mut Book, index: usize, factor: &Price) -> Result<(), Error> {
+/// Moves what is on an index: every market on it at both levels, and the forwards that follow it.
+pub(crate) fn scale(book: &mut Book, index: usize, factor: &Price) -> Result<(), Error> {
     for asset in book.assets.iter_mut().filter(|asset| asset.index == index) {
         asset.price = asset.price.scale(factor)?;
         asset.initial_price = asset.initial_price.scale(factor)?;

@@ -1,7 +1,7 @@
 //! The outcome as a table for a person.
 
 use super::engine::{Action, Step};
-use super::report::Values;
+use super::flows::Flows;
 use super::Outcome;
 use crate::table::{aligned, cut, one_line};
 use plimsoll::{Error, Fixed};
@@ -18,7 +18,7 @@ const HEAD: [&str; 6] = [
 pub(crate) fn write(outcome: &Outcome<'_>) -> Result<String, Error> {
     let engine = &outcome.engine;
     let currency = one_line(&engine.book.currency);
-    let values = Values::new(outcome)?;
+    let flows = Flows::of(engine)?;
     let mut rows = vec![HEAD.map(str::to_string)];
     for (name, moment) in ["before", "shocked", "after"].iter().zip(&outcome.moments) {
         let totals = &moment.totals;
@@ -36,7 +36,7 @@ pub(crate) fn write(outcome: &Outcome<'_>) -> Result<String, Error> {
     let steps = engine.steps.iter().enumerate();
     let steps: Vec<[String; 3]> = steps
         .map(|(number, step)| {
-            let account = one_line(outcome.account(step.account));
+            let account = one_line(name(outcome, step.account));
             [format!("{}", number + 1), account, done(outcome, step)]
         })
         .collect();
@@ -55,11 +55,11 @@ pub(crate) fn write(outcome: &Outcome<'_>) -> Result<String, Error> {
     }
     lines.push(String::new());
     for (who, what, amount) in [
-        ("Liquidators", "earned", &values.liquidators),
-        ("The insurance fund", "received", &values.contributed),
-        ("The insurance fund", "paid", engine.fund.spent()),
-        ("The protocol", "earned", &values.protocol),
-        ("Lenders", "lost", &values.socialised),
+        ("Liquidators", "earned", &flows.liquidators),
+        ("The insurance fund", "received", &flows.fund_received),
+        ("The insurance fund", "paid", &flows.fund_paid),
+        ("The protocol", "earned", &flows.protocol),
+        ("Lenders", "lost", &flows.socialised),
     ] {
         if *amount != Fixed::ZERO {
             lines.push(format!("{who} {what} {} {currency}.", cut(amount)));
@@ -78,6 +78,12 @@ pub(crate) fn write(outcome: &Outcome<'_>) -> Result<String, Error> {
     );
     let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
     Ok(lines.join("\n") + "\n")
+}
+
+/// The name of an account.
+fn name<'a>(outcome: &'a Outcome<'_>, place: usize) -> &'a str {
+    let account = outcome.engine.accounts.get(place);
+    account.map_or("", |account| &account.name)
 }
 
 /// One step in words.
@@ -122,7 +128,7 @@ fn done(outcome: &Outcome<'_>, step: &Step) -> String {
             let (verb, size) = traded(size);
             let names = against.iter().map(|(other, part)| {
                 let (_, part) = traded(part);
-                format!("{} {}", one_line(outcome.account(*other)), cut(&part))
+                format!("{} {}", one_line(name(outcome, *other)), cut(&part))
             });
             let names: Vec<String> = names.collect();
             let (size, price, names) = (cut(&size), cut(price), names.join(", "));

@@ -1,0 +1,230 @@
+//! The markets of a document, moved and priced without its text.
+
+use super::names::Names;
+use super::options::Options;
+use super::view::{Lane, View};
+use crate::book::{Asset, Book, Market};
+use crate::error::{shown, BookError, Path};
+use crate::stress::shock::factor;
+use plimsoll::columns::fault::Table;
+use plimsoll::{Error, Price};
+use std::sync::Arc;
+
+/// Assets, perps and options of a document at one moment. A copy with other prices shares everything else.
+#[derive(Clone)]
+pub struct Markets {
+    currency: Arc<str>,
+    names: Arc<[Names; 3]>,
+    pub(super) assets: Vec<Asset>,
+    pub(super) perps: Vec<Arc<Market>>,
+    pub(super) options: Option<Options>,
+}
+
+impl Markets {
+    /// The markets of a document, whose accounts are not looked at and may be missing.
+    ///
+    /// Errors: as [`report`](crate::report) of the rest. Options need one method of kind `scenarios` that
+    /// margins them all, and no other; methods of a document without options are left aside.
+    pub fn read(text: &str) -> Result<Self, BookError> {
+        let book = Book::without_accounts(text)?;
+        let options = Options::of(&book)?;
+        let names = [
+            Names::new(book.assets.iter().map(|asset| &*asset.name)),
+            Names::new(book.perps.iter().map(|perp| &*perp.name)),
+            Names::new(book.options.iter().map(|series| &*series.name)),
+        ];
+        let markets = Markets {
+            currency: book.currency.into(),
+            names: Arc::new(names),
+            assets: book.assets,
+            perps: book.perps.into_iter().map(Arc::new).collect(),
+            options,
+        };
+        Ok(markets)
+    }
+
+    /// What the accounts are counted in.
+    pub fn currency(&self) -> &str {
+        &self.currency
+    }
+
+    /// The names that a table's markets go by, in the document's order.
+    pub fn names(&self, table: Table) -> &[String] {
+        self.of(table).map_or(&[], Names::all)
+    }
+
+    /// The place of a market of a table.
+    pub fn place(&self, table: Table, name: &str) -> Option<u32> {
+        self.of(table)?.place(name)
+    }
+
+    fn of(&self, table: Table) -> Option<&Names> {
+        let [assets, perps, options] = &*self.names;
+        match table {
+            Table::Balances => Some(assets),
+            Table::Perps => Some(perps),
+            Table::Options => Some(options),
+            Table::Accounts => None,
+        }
+    }
+
+    /// The place of the index that a named asset or perp follows, its own where it follows none.
+    ///
+    /// Errors: `InvalidBook` where there is no such market.
+    pub fn index(&self, name: &str) -> Result<u32, BookError> {
+        let index = self.index_at(name, &Path::Root)?;
+        u32::try_from(index).map_err(|_| BookError::kernel(&Path::Root, Error::Overflow))
+    }
+
+    /// The maintenance price of a named asset or perp. Errors: as [`Markets::index`].
+    pub fn price(&self, name: &str) -> Result<Price, BookError> {
+        if let Some(asset) = self.assets.iter().find(|asset| asset.name == name) {
+            return Ok(asset.price);
+        }
+        match self.perps.iter().find(|perp| perp.name == name) {
+            Some(perp) => Ok(perp.price),
+            None => Err(unknown(name, &Path::Root)),
+        }
+    }
+
+    /// The markets after moves by fractions, `("ETH", "-0.35")`, as those of [`stress`](crate::stress): every
+    /// price, at both levels, and every forward on the index of a named market.
+    ///
+    /// Errors: as `stress` has of its shocks.
+    pub fn moved(&self, shocks: &[(&str, &str)]) -> Result<Self, BookError> {
+        let root = Path::Root;
+        let path = root.key("shock");
+        let mut made = self.clone();
+        let mut moved = Vec::with_capacity(shocks.len());
+        for (name, change) in shocks {
+            let path = path.key(name);
+            let index = self.index_at(name, &path)?;
+            if moved.contains(&index) {
+                return Err(BookError::form(&path, "its index is moved twice"));
+            }
+            moved.push(index);
+            let factor =
+                factor(change).map_err(|error| BookError::value(&path, change, error))?;
+            made.scale(index, &factor)
+                .map_err(|error| BookError::kernel(&path, error))?;
+        }
+        Ok(made)
+    }
+
+    /// The markets at other prices, which stand at both levels. A market that is not named keeps its price,
+    /// even one that follows a named market; forwards on the index of a market that follows none move by
+    /// the factor of its midpoint.
+    ///
+    /// Errors: `InvalidBook` for a name that is no asset or perp, or is given twice.
+    pub fn priced(&self, prices: &[(&str, Price)]) -> Result<Self, BookError> {
+        let root = Path::Root;
+        let path = root.key("price");
+        let mut made = self.clone();
+        let mut seen = Vec::with_capacity(prices.len());
+        for (name, price) in prices {
+            let path = path.key(name);
+            if seen.contains(name) {
+                return Err(BookError::form(&path, "it is given twice"));
+            }
+            seen.push(name);
+            made.set(name, price, &path)?;
+        }
+        Ok(made)
+    }
+
+    /// The places in each table of what differs from other markets of the same document: assets, perps,
+    /// options.
+    pub fn changed(&self, other: &Markets) -> [Vec<u32>; 3] {
+        let prices = |asset: &Asset| (asset.price, asset.initial_price);
+        let assets = self.assets.iter().map(prices);
+        let perps = self.perps.iter().map(|perp| (perp.price, perp.initial_price));
+        let theirs = other.perps.iter().map(|perp| (perp.price, perp.initial_price));
+        let options = match (&self.options, &other.options) {
+            (Some(ours), Some(theirs)) => ours.changed(theirs),
+            _ => Vec::new(),
+        };
+        [
+            differing(assets, other.assets.iter().map(prices)),
+            differing(perps, theirs),
+            options,
+        ]
+    }
+
+    /// What the core measures with.
+    ///
+    /// Errors: `Overflow` of a weighted price, or of an option in a scenario, with its name.
+    pub fn view<N: Lane>(&self) -> Result<View<N>, BookError> {
+        View::new(self)
+    }
+
+    /// The index of a named market, which may be any that is on it.
+    fn index_at(&self, name: &str, path: &Path<'_>) -> Result<usize, BookError> {
+        if let Some(asset) = self.assets.iter().find(|asset| asset.name == name) {
+            return Ok(asset.index);
+        }
+        let perp = self.perps.iter().find(|perp| perp.name == name);
+        perp.map(|perp| perp.index).ok_or_else(|| unknown(name, path))
+    }
+
+    fn scale(&mut self, index: usize, factor: &Price) -> Result<(), Error> {
+        for asset in self.assets.iter_mut().filter(|asset| asset.index == index) {
+            asset.price = asset.price.scale(factor)?;
+            asset.initial_price = asset.initial_price.scale(factor)?;
+        }
+        for perp in self.perps.iter_mut().filter(|perp| perp.index == index) {
+            let prices = [
+                perp.initial_price.scale(factor)?,
+                perp.price.scale(factor)?,
+            ];
+            let perp = Arc::make_mut(perp);
+            [perp.initial_price, perp.price] = prices;
+        }
+        match &mut self.options {
+            Some(options) => options.shift(index, factor),
+            None => Ok(()),
+        }
+    }
+
+    fn set(&mut self, name: &str, price: &Price, path: &Path<'_>) -> Result<(), BookError> {
+        let assets = self.assets.len();
+        let kernel = |error| BookError::kernel(path, error);
+        let (own, index, before) =
+            if let Some(place) = self.place(Table::Balances, name).map(|at| at as usize) {
+                let asset = self.assets.get_mut(place).ok_or_else(|| unknown(name, path))?;
+                let before = asset.price;
+                (asset.price, asset.initial_price) = (*price, *price);
+                (place, asset.index, before)
+            } else {
+                let place = self.place(Table::Perps, name).map(|at| at as usize);
+                let perp = place.and_then(|place| self.perps.get_mut(place));
+                let perp = Arc::make_mut(perp.ok_or_else(|| unknown(name, path))?);
+                let before = perp.price;
+                (perp.price, perp.initial_price) = (*price, *price);
+                let own = assets.saturating_add(place.unwrap_or_default());
+                (own, perp.index, before)
+            };
+        match &mut self.options {
+            Some(options) if own == index => {
+                let factor = price.mid().and_then(|mid| before.factor_to(&mid));
+                let factor = factor.map_err(kernel)?;
+                options.shift(index, &factor).map_err(kernel)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn unknown(name: &str, path: &Path<'_>) -> BookError {
+    let problem = format!("{} is not one of the book's markets", shown(name));
+    BookError::form(path, problem)
+}
+
+/// The places where two lists differ.
+pub(super) fn differing<T: PartialEq>(
+    ours: impl Iterator<Item = T>,
+    theirs: impl Iterator<Item = T>,
+) -> Vec<u32> {
+    let places = (0..).zip(ours.zip(theirs));
+    let differing = places.filter(|(_, (ours, theirs))| ours != theirs);
+    differing.map(|(place, _)| place).collect()
+}

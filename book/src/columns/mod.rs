@@ -1,0 +1,12 @@
+//! The markets of a document as the columns of the core take them: what a table of positions is measured
+//! against, on the number of contracts and on `f64`.
+
+mod lent;
+mod markets;
+mod names;
+mod options;
+mod view;
+
+pub use lent::Lent;
+pub use markets::Markets;
+pub use view::{Lane, View};
