@@ -17,7 +17,10 @@ pub struct Lent<'a, N> {
 impl<'a, N: Lane> Lent<'a, N> {
     pub(super) fn new(view: &'a View<N>) -> Result<Self, Error> {
         let perps = view.perps.iter().map(Perp::lend);
-        let arrays = view.portfolio.iter().flat_map(|portfolio| &portfolio.arrays);
+        let arrays = view
+            .portfolio
+            .iter()
+            .flat_map(|portfolio| &portfolio.arrays);
         Ok(Lent {
             view,
             perps: perps.collect::<Result<_, _>>()?,
@@ -66,7 +69,12 @@ impl<N: Lane> Perp<N> {
         Ok(PerpMarket {
             terms: [
                 Terms::new(*wide, *initial, Tiers::new(first)?, self.profit_weight)?,
-                Terms::new(*price, *maintenance, Tiers::new(second)?, self.profit_weight)?,
+                Terms::new(
+                    *price,
+                    *maintenance,
+                    Tiers::new(second)?,
+                    self.profit_weight,
+                )?,
                 Terms::equity(*price),
             ],
             settles: self.settles,

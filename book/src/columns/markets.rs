@@ -103,8 +103,7 @@ impl Markets {
                 return Err(BookError::form(&path, "its index is moved twice"));
             }
             moved.push(index);
-            let factor =
-                factor(change).map_err(|error| BookError::value(&path, change, error))?;
+            let factor = factor(change).map_err(|error| BookError::value(&path, change, error))?;
             made.scale(index, &factor)
                 .map_err(|error| BookError::kernel(&path, error))?;
         }
@@ -137,8 +136,14 @@ impl Markets {
     pub fn changed(&self, other: &Markets) -> [Vec<u32>; 3] {
         let prices = |asset: &Asset| (asset.price, asset.initial_price);
         let assets = self.assets.iter().map(prices);
-        let perps = self.perps.iter().map(|perp| (perp.price, perp.initial_price));
-        let theirs = other.perps.iter().map(|perp| (perp.price, perp.initial_price));
+        let perps = self
+            .perps
+            .iter()
+            .map(|perp| (perp.price, perp.initial_price));
+        let theirs = other
+            .perps
+            .iter()
+            .map(|perp| (perp.price, perp.initial_price));
         let options = match (&self.options, &other.options) {
             (Some(ours), Some(theirs)) => ours.changed(theirs),
             _ => Vec::new(),
@@ -163,7 +168,8 @@ impl Markets {
             return Ok(asset.index);
         }
         let perp = self.perps.iter().find(|perp| perp.name == name);
-        perp.map(|perp| perp.index).ok_or_else(|| unknown(name, path))
+        perp.map(|perp| perp.index)
+            .ok_or_else(|| unknown(name, path))
     }
 
     fn scale(&mut self, index: usize, factor: &Price) -> Result<(), Error> {
@@ -172,10 +178,7 @@ impl Markets {
             asset.initial_price = asset.initial_price.scale(factor)?;
         }
         for perp in self.perps.iter_mut().filter(|perp| perp.index == index) {
-            let prices = [
-                perp.initial_price.scale(factor)?,
-                perp.price.scale(factor)?,
-            ];
+            let prices = [perp.initial_price.scale(factor)?, perp.price.scale(factor)?];
             let perp = Arc::make_mut(perp);
             [perp.initial_price, perp.price] = prices;
         }
@@ -190,7 +193,10 @@ impl Markets {
         let kernel = |error| BookError::kernel(path, error);
         let (own, index, before) =
             if let Some(place) = self.place(Table::Balances, name).map(|at| at as usize) {
-                let asset = self.assets.get_mut(place).ok_or_else(|| unknown(name, path))?;
+                let asset = self
+                    .assets
+                    .get_mut(place)
+                    .ok_or_else(|| unknown(name, path))?;
                 let before = asset.price;
                 (asset.price, asset.initial_price) = (*price, *price);
                 (place, asset.index, before)

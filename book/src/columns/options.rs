@@ -37,7 +37,10 @@ impl Options {
         };
         let Kind::Scenarios(factors) = method.kind else {
             let problem = "columns take options with a method of kind scenarios, not another";
-            return Err(BookError::form(&path.key(&method.name).key("kind"), problem));
+            return Err(BookError::form(
+                &path.key(&method.name).key("kind"),
+                problem,
+            ));
         };
         for series in &book.options {
             let expiry = book.expiries.get(series.expiry);

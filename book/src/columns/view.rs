@@ -95,10 +95,11 @@ impl<N: Lane> View<N> {
         }
         for market in &markets.perps {
             let path = root.key("perps");
-            let perp = Perp::of(market);
-            let perp = perp.and_then(|perp| perp.lend().map(|_| perp));
             let path = path.key(&market.name);
-            view.perps.push(perp.map_err(|error| BookError::kernel(&path, error))?);
+            let kernel = |error| BookError::kernel(&path, error);
+            let perp = Perp::of(market).map_err(kernel)?;
+            perp.lend().map_err(kernel)?;
+            view.perps.push(perp);
         }
         if let Some(options) = &markets.options {
             let path = root.key("methods");
@@ -119,7 +120,9 @@ impl<N: Lane> View<N> {
 
     /// How many scenarios the grid of the options has; none without options.
     pub fn scenarios(&self) -> usize {
-        self.portfolio.as_ref().map_or(0, |portfolio| portfolio.grid.len())
+        self.portfolio
+            .as_ref()
+            .map_or(0, |portfolio| portfolio.grid.len())
     }
 
     /// The core's types, on what this owns. Errors: none where the view was made by a document.
@@ -183,17 +186,17 @@ fn of_scenario<N: Lane>(scenario: &Scenario<Fixed>) -> Result<Scenario<N>, Error
     Scenario::new(spot, scenario.volatility(), weight)
 }
 
-fn of_array<N: Lane>(
-    array: &RiskArray<Fixed, Vec<Fixed>>,
-) -> Result<RiskArray<N, Vec<N>>, Error> {
+fn of_array<N: Lane>(array: &RiskArray<Fixed, Vec<Fixed>>) -> Result<RiskArray<N, Vec<N>>, Error> {
     let [owned, owed] = [Fixed::ONE, Fixed::NEG_ONE].map(|side| array.side(&side));
     let marks = [owned, owed].map(|side| N::of(side.mark()));
     let [low, high] = [owned, owed].map(|side| side.profits().iter().map(N::of));
     let low: Vec<N> = low.collect();
     let apart = marks[1].try_sub(&marks[0])?;
-    let high = high.zip(&low).map(|(high, low)| N::within(high, *low, apart));
+    let high = high
+        .zip(&low)
+        .map(|(high, low)| N::within(high, *low, apart));
     let high: Vec<N> = high.collect::<Result<_, _>>()?;
-    let [owned, owed] = [(marks[0], low), (marks[1], high)]
-        .map(|(mark, profits)| Scan::from_parts(mark, profits));
+    let [owned, owed] =
+        [(marks[0], low), (marks[1], high)].map(|(mark, profits)| Scan::from_parts(mark, profits));
     RiskArray::new(owned, owed)
 }

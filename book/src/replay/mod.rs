@@ -108,6 +108,7 @@ impl Replay {
     /// not come after the last one, [`Error::Overflow`], more than [`MAX_STEPS`] entries. The rows before it
     /// have been run; the replay is as it was after them.
     pub fn run(&mut self, path: &PricePath<'_>) -> Result<(), BookError> {
+        self.own.restore(&mut self.book);
         let columns = path.columns(&self.book)?;
         if let (Some(last), Some(first)) = (self.series.time.last(), path.times().first()) {
             follows(*last, *first, 0)?;

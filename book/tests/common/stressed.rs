@@ -23,6 +23,7 @@ pub fn book(policy: Value, accounts: Value) -> String {
 }
 
 /// The outcome of a move of ETH; that its sum is zero is checked here.
+#[allow(dead_code)] // not every test file asks for it
 pub fn outcome(change: &str, policy: Value, accounts: Value) -> Value {
     let text = book(policy, accounts);
     let report = stress(&text, &[("ETH", change)]).expect(&text);
@@ -32,11 +33,13 @@ pub fn outcome(change: &str, policy: Value, accounts: Value) -> Value {
     report
 }
 
+#[allow(dead_code)] // not every test file asks for it
 pub fn steps(change: &str, policy: Value, accounts: Value) -> Value {
     outcome(change, policy, accounts)["steps"].take()
 }
 
 /// The policy with one more entry.
+#[allow(dead_code)] // not every test file asks for it
 pub fn with(mut policy: Value, key: &str, value: Value) -> Value {
     policy[key] = value;
     policy
