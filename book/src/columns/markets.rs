@@ -7,7 +7,7 @@ use crate::book::{Asset, Book, Market};
 use crate::error::{shown, BookError, Path};
 use crate::stress::shock::factor;
 use plimsoll::columns::fault::Table;
-use plimsoll::{Error, Price};
+use plimsoll::{Error, Fixed, Price};
 use std::sync::Arc;
 
 /// Assets, perps and options of a document at one moment. A copy with other prices shares everything else.
@@ -153,6 +153,58 @@ impl Markets {
             differing(perps, theirs),
             options,
         ]
+    }
+
+    /// All prices and forwards, in the document's order: initial low and high, low and high of each asset, then
+    /// of each perp; low and high of what moves of each forward.
+    pub fn stored(&self) -> Vec<Fixed> {
+        let assets = self
+            .assets
+            .iter()
+            .map(|asset| (&asset.initial_price, &asset.price));
+        let perps = self
+            .perps
+            .iter()
+            .map(|perp| (&perp.initial_price, &perp.price));
+        let prices = assets.chain(perps);
+        let ends = prices
+            .flat_map(|(initial, now)| [initial.low(), initial.high(), now.low(), now.high()]);
+        let expiries = self.options.iter().flat_map(Options::stored);
+        ends.copied().chain(expiries).collect()
+    }
+
+    /// The markets of the same document at prices that [`Markets::stored`] gave.
+    ///
+    /// Errors: `InvalidLength` where they are those of another, `InvalidPrice`, `InvalidInterval`.
+    pub fn restored(&self, prices: &[Fixed]) -> Result<Self, BookError> {
+        let made = || {
+            let mut made = self.clone();
+            let markets = self.assets.len().saturating_add(self.perps.len());
+            let (prices, forwards) = prices
+                .split_at_checked(markets.saturating_mul(4))
+                .ok_or(Error::InvalidLength)?;
+            let mut prices = prices.chunks_exact(4).map(|ends| match ends {
+                [low, high, least, most] => Ok((
+                    Price::from_stored(*low, *high)?,
+                    Price::from_stored(*least, *most)?,
+                )),
+                _ => Err(Error::InvalidLength),
+            });
+            for (asset, prices) in made.assets.iter_mut().zip(&mut prices) {
+                (asset.initial_price, asset.price) = prices?;
+            }
+            for (perp, prices) in made.perps.iter_mut().zip(&mut prices) {
+                let perp = Arc::make_mut(perp);
+                (perp.initial_price, perp.price) = prices?;
+            }
+            match &mut made.options {
+                Some(options) => options.restore(forwards)?,
+                None if forwards.is_empty() => {}
+                None => return Err(Error::InvalidLength),
+            }
+            Ok(made)
+        };
+        made().map_err(|error| BookError::kernel(&Path::Root.key("prices"), error))
     }
 
     /// What the core measures with.

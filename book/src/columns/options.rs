@@ -8,7 +8,7 @@ use crate::portfolio::series::{Maturity, Series};
 use crate::portfolio::Moved;
 use plimsoll::margin::scenario::{RiskArray, Scenario};
 use plimsoll::margin::shock::Shocks;
-use plimsoll::{Error, Fixed, Price};
+use plimsoll::{Error, Fixed, Interval, Price};
 use std::sync::Arc;
 
 /// Expiries, series and the method; all series share the method's index.
@@ -77,6 +77,25 @@ impl Options {
             .by_ref()
             .filter(|expiry| expiry.index == index)
             .try_for_each(|expiry| expiry.shift(factor))
+    }
+
+    /// What moves of each forward, low and high.
+    pub(super) fn stored(&self) -> impl Iterator<Item = Fixed> + '_ {
+        let forwards = self.expiries.iter();
+        forwards.flat_map(|expiry| [*expiry.moving.low(), *expiry.moving.high()])
+    }
+
+    /// The forwards that were stored.
+    pub(super) fn restore(&mut self, forwards: &[Fixed]) -> Result<(), Error> {
+        if forwards.len() != self.expiries.len().saturating_mul(2) {
+            return Err(Error::InvalidLength);
+        }
+        for (expiry, ends) in self.expiries.iter_mut().zip(forwards.chunks_exact(2)) {
+            if let [low, high] = ends {
+                expiry.moving = Interval::new(*low, *high)?;
+            }
+        }
+        Ok(())
     }
 
     /// The places of the series whose forwards differ.
