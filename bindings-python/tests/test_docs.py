@@ -51,7 +51,7 @@ def test_everything_is_documented() -> None:
     names = dict(documented())
     assert len(names) > 750 and len(MODULES) == 40
     assert [package.__name__.removeprefix("plimsoll.") for package in PACKAGES] == [
-        "liquidation", "methods", "methods.derive", "risk", "solvency",
+        "liquidation", "methods", "methods.derive", "plot", "risk", "solvency",
     ]  # fmt: skip
     for name, thing in names.items():
         text = inspect.getdoc(thing)
