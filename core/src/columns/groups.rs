@@ -142,7 +142,7 @@ fn perp<N: Number>(positions: &Positions<'_, N>, row: usize) -> Result<Perp<N>, 
 }
 
 /// Whether each place is above the one before.
-fn ascending(market: &[u32], rows: Range<usize>, table: Table) -> Result<(), Fault> {
+pub(super) fn ascending(market: &[u32], rows: Range<usize>, table: Table) -> Result<(), Fault> {
     let mut least = 0;
     for row in rows {
         let place = market.get(row).map_or(0, |place| u64::from(*place));

@@ -1,7 +1,7 @@
 //! Who holds what: the accounts whose rows depend on a market.
 
 use super::fault::{Column, Fault, Table};
-use super::groups::groups;
+use super::groups::{ascending, groups};
 use super::markets::{Markets, Portfolio};
 use super::positions::Positions;
 use crate::number::Number;
@@ -21,7 +21,7 @@ pub struct Holders<'a> {
 impl<'a> Holders<'a> {
     /// How many pairs of account and market there are: the room that [`Holders::new`] needs for accounts.
     ///
-    /// Errors: as [`scan`](super::scan::scan), as far as places of markets go.
+    /// Errors: as [`scan`](super::scan::scan), as far as the places of markets and the numbers of balances go.
     pub fn count<N: Number>(
         positions: &Positions<'_, N>,
         markets: &Markets<'_, N>,
@@ -134,6 +134,7 @@ fn each<N: Number>(
             Table::Options => (positions.options.market, options),
             Table::Accounts => (&[][..], 0..0),
         };
+        ascending(column, rows.clone(), table)?;
         for row in rows {
             let market = column.get(row).copied().unwrap_or(u32::MAX);
             check(market, known, table, row)?;

@@ -53,9 +53,11 @@ impl<N: Number> Weighted<N> {
     pub fn new(bounds: [Bound<N>; 3]) -> Self {
         let owned = bounds.each_ref().map(|bound| bound.asset().clone());
         let owed = bounds.each_ref().map(|bound| bound.liability().clone());
+        // A bound of `f64` that is not finite is left to the account, which asks for one side at a time.
+        let numbers = owned.iter().chain(&owed).all(N::is_number);
         Weighted {
+            known: numbers && bounds.iter().all(Bound::is_known),
             units: Units::new([owned, owed]),
-            known: bounds.iter().all(Bound::is_known),
         }
     }
 
@@ -125,7 +127,8 @@ impl<'a, N: Number> Portfolio<'a, N> {
             return Err(Error::InvalidScenario);
         }
         let [initial, maintenance, equity] = &factors;
-        if equity.is_negative() || maintenance < equity || initial < maintenance {
+        let falling = *equity >= N::zero() && maintenance >= equity && initial >= maintenance;
+        if !falling {
             return Err(Error::InvalidFactor);
         }
         Ok(Portfolio {

@@ -16,7 +16,8 @@ use core::ops::Range;
 ///
 /// Every row has the bits of an [`Account`] that was fed with the same positions: balances by
 /// [`Account::add`], and perps with the balance of the asset that they settle in by [`Account::add_net`].
-/// Options enter the group of the asset that they settle in, see [`Portfolio`]. Ranges may be measured in
+/// Options enter the group of the asset that they settle in, see [`Portfolio`]. On `f64`, where the order of
+/// a sum matters, the balances in which nothing settles are summed apart. Ranges may be measured in
 /// any order and on any number of threads. `room` has a place for each scenario of the options' grid; it
 /// is empty where there are none.
 ///
@@ -271,15 +272,15 @@ impl<N: Number> Sums<N> {
         for ((level, assets), debts) in levels.zip(assets).zip(debts) {
             let sums = level.assets.try_add(assets);
             let sums = sums.and_then(|assets| Ok((assets, level.liabilities.try_sub(debts)?)));
-            let fault = |error| Table::Accounts.fault(error, Column::Sums, account);
-            (level.assets, level.liabilities) = sums.map_err(fault)?;
+            let overflow = Table::Accounts.fault(Error::Overflow, Column::Sums, account);
+            (level.assets, level.liabilities) = sums.map_err(|_| overflow)?;
             level.positions = level.positions.wrapping_add(self.count);
         }
         Ok(self.account)
     }
 }
 
-/// A balance of an asset that has no price at some level.
+/// A balance of an asset that at some level has no price, or one that is no number.
 #[inline(never)]
 fn stale<N: Number>(
     account: &mut Account<N, 3>,

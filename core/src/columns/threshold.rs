@@ -55,21 +55,21 @@ pub fn threshold<N: Number>(
         now = now.merge(&health).map_err(whole)?;
         Ok(())
     })?;
-    let mut worthless = standing.clone();
-    held.each(|held, group, holding| {
-        if held.is_exposed(group, holding) && holding.index != index {
-            let legs = held.legs(group).map(|leg| flat(&leg, index));
-            let health = holding.health_moved(legs, |_| None).map_err(whole)?;
-            worthless = worthless.merge(&health).map_err(whole)?;
-        }
-        Ok(())
-    })?;
-    let start = Start {
-        exposed,
-        now,
-        worthless,
+    let worthless = || {
+        let mut total = standing.clone();
+        let flattened = held.each(|held, group, holding| {
+            if held.is_exposed(group, holding) && holding.index != index {
+                let legs = held.legs(group).map(|leg| flat(&leg, index));
+                let health = holding.health_moved(legs, |_| None).map_err(whole)?;
+                total = total.merge(&health).map_err(whole)?;
+            }
+            Ok(())
+        });
+        flattened.map_err(|fault| fault.error)?;
+        Ok(total)
     };
-    let found = start.search(price, step, |at| {
+    let start = Start { exposed, now };
+    let found = start.search(price, step, worthless, |at| {
         let factor = price.factor_to(at)?;
         let mut total = standing.clone();
         let moved = held.each(|held, group, holding| {
@@ -102,9 +102,8 @@ impl<'p, 'm, N: Number> Held<'p, '_, 'm, N> {
         mut visit: impl FnMut(&Self, &Group<'_, N>, &Holding<'_, N>) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
         groups(self.positions, self.perps, None, self.account, |group| {
-            let row = group.balance.map_or(0, |(row, _)| row);
-            let unknown = Table::Balances.fault(Error::UnknownMarket, Column::Market, row);
-            let asset = self.assets.get(group.asset as usize).ok_or(unknown)?;
+            let asset = self.assets.get(group.asset as usize);
+            let asset = asset.ok_or_else(|| self.unlisted(&group))?;
             // Maintenance stands between initial and equity.
             let ([_, price, _], [_, weights, _]) = (&asset.prices, &asset.weights);
             let holding = Holding {
@@ -130,6 +129,19 @@ impl<'p, 'm, N: Number> Held<'p, '_, 'm, N> {
                 index: market.index,
             }
         })
+    }
+
+    /// A group in an asset that is not there: named by its balance, or by the first perp that settles in it.
+    fn unlisted(&self, group: &Group<'_, N>) -> Fault {
+        let (positions, perps) = (self.positions, self.perps);
+        let first = settling(positions, perps, self.account, group.asset).next();
+        let (table, row) = match (&group.balance, first) {
+            (Some((row, _)), _) => (Table::Balances, *row),
+            (None, Some(Ok((row, _, _)))) => (Table::Perps, row),
+            (None, Some(Err(fault))) => return fault,
+            (None, None) => (Table::Accounts, self.account),
+        };
+        table.fault(Error::UnknownMarket, Column::Market, row)
     }
 
     /// Whether the perps of a group can be read.

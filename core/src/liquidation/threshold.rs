@@ -57,12 +57,9 @@ pub fn threshold<N: Number>(
         }
         now = now.merge(&health)?;
     }
-    let start = Start {
-        exposed,
-        now,
-        worthless: worthless(holdings, index, standing.clone())?,
-    };
-    start.search(price, step, |at| {
+    let start = Start { exposed, now };
+    let worthless = || worthless(holdings, index, standing.clone());
+    start.search(price, step, worthless, |at| {
         let factor = price.factor_to(at)?;
         let mut total = standing.clone();
         for holding in holdings
@@ -81,16 +78,15 @@ pub(crate) struct Start<N> {
     pub(crate) exposed: bool,
     /// Its health at the present price.
     pub(crate) now: Health<N>,
-    /// Its health when the index is worth nothing.
-    pub(crate) worthless: Health<N>,
 }
 
 impl<N: Number> Start<N> {
-    /// The last prices at which `surplus` holds.
+    /// The last prices at which `surplus` holds; `worthless` is its health when the index is worth nothing.
     pub(crate) fn search(
         self,
         price: &Price<N>,
         step: &N,
+        worthless: impl FnOnce() -> Result<Health<N>, Error>,
         mut surplus: impl FnMut(&N) -> Result<N, Error>,
     ) -> Result<Threshold<N>, Error> {
         if !self.exposed {
@@ -104,7 +100,7 @@ impl<N: Number> Start<N> {
         }
         let start = price.mid()?.greater(step);
         // Concave, healthy now and healthy at zero is healthy between: no rounding far down can hide it.
-        let below = if self.worthless.healthy() {
+        let below = if worthless()?.healthy() {
             Limit::Never
         } else {
             match search_to(&start, step, step, &mut surplus)? {

@@ -1,6 +1,6 @@
 //! [`Number`] for the signed types of the `fixed` crate: one body on the bits, at every width.
 
-use super::units::Units;
+use super::units::{add_products, Units};
 use super::wide::{self, Word};
 use super::Number;
 use crate::Error;
@@ -115,25 +115,6 @@ fn floor_to<W: Word>(a: W::Signed, step: W::Signed) -> Result<W::Signed, Error> 
     magnitude.signed(negative).ok_or(Error::Overflow)
 }
 
-/// [`Number::add_weighted`] by products of twice the width, out of line, because few positions need them.
-#[inline(never)]
-fn add_weighted_wide<N: Number, const L: usize>(
-    scale: &N,
-    units: &Units<N, L>,
-    sums: &mut [[N; L]; 2],
-) -> Result<(), Error> {
-    let owed = scale.is_negative();
-    let [assets, debts] = sums;
-    for (unit, sum) in units
-        .side(owed)
-        .iter()
-        .zip(if owed { debts } else { assets })
-    {
-        *sum = sum.try_add(&scale.mul_down(unit)?)?;
-    }
-    Ok(())
-}
-
 macro_rules! number {
     ($($fixed:ident $word:ident $bound:ident $most:ident),*) => {$(
         impl<Frac> Number for $fixed<Frac>
@@ -226,7 +207,7 @@ macro_rules! number {
             ) -> Result<(), Error> {
                 let (scale, room) = (self.to_bits(), units.room().to_bits());
                 if (scale.wrapping_add(room) as $word) > (room.wrapping_shl(1) as $word) {
-                    return add_weighted_wide(self, units, sums);
+                    return add_products(self, units, sums);
                 }
                 let side = usize::from(scale < 0);
                 let (Some(units), Some(sums)) = (units.sides().get(side), sums.get_mut(side)) else {

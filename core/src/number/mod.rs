@@ -22,7 +22,7 @@ mod tables;
 pub mod units;
 mod wide;
 
-use self::units::Units;
+use self::units::{add_products, Units};
 use crate::Error;
 
 /// The arithmetic that the kernel is written in.
@@ -138,24 +138,15 @@ pub trait Number: Clone + PartialOrd {
     /// One position at `L` levels: `sums[side][i] += self * units[side][i]`, each product rounded down, where
     /// side 0 is that of what is owned, `self >= 0`, and side 1 that of what is owed.
     ///
-    /// Errors: [`Error::Overflow`]; the sums are then of no use. Of an `f64` only `self` is checked: whether
-    /// the sums still are numbers is asked where they are used.
+    /// Errors: [`Error::Overflow`], also for the one number without a negative; the sums are then of no use. Of
+    /// an `f64` only `self` is checked: whether the sums still are numbers is asked where they are used.
     #[inline]
     fn add_weighted<const L: usize>(
         &self,
         units: &Units<Self, L>,
         sums: &mut [[Self; L]; 2],
     ) -> Result<(), Error> {
-        let owed = self.is_negative();
-        let [assets, debts] = sums;
-        for (unit, sum) in units
-            .side(owed)
-            .iter()
-            .zip(if owed { debts } else { assets })
-        {
-            *sum = sum.try_add(&self.mul_down(unit)?)?;
-        }
-        Ok(())
+        add_products(self, units, sums)
     }
 
     /// Whether this is a number, and finite: what has no other values always is.

@@ -1,6 +1,7 @@
 //! What one unit counts for at several levels, made once and multiplied by many quantities.
 
 use super::Number;
+use crate::Error;
 
 /// What one unit owned and one unit owed counts for at each of `L` levels: `[owned, owed]`.
 ///
@@ -24,20 +25,30 @@ impl<N: Number, const L: usize> Units<N, L> {
         &self.sides
     }
 
-    /// What a unit owed counts for at each level, or one owned.
-    #[inline]
-    pub(super) fn side(&self, owed: bool) -> &[N; L] {
-        let [owned, other] = &self.sides;
-        if owed {
-            other
-        } else {
-            owned
-        }
-    }
-
     /// The quantities below zero and above it up to which products are small.
     #[inline]
     pub(super) fn room(&self) -> &N {
         &self.room
     }
+}
+
+/// [`Number::add_weighted`] product by product, out of line, because few positions need it.
+#[inline(never)]
+pub(super) fn add_products<N: Number, const L: usize>(
+    quantity: &N,
+    units: &Units<N, L>,
+    [assets, debts]: &mut [[N; L]; 2],
+) -> Result<(), Error> {
+    let [owned, owed] = units.sides();
+    if quantity.is_negative() {
+        let debt = quantity.try_neg()?;
+        for (sum, unit) in debts.iter_mut().zip(owed) {
+            *sum = sum.try_sub(&debt.mul_up(unit)?)?;
+        }
+    } else {
+        for (sum, unit) in assets.iter_mut().zip(owned) {
+            *sum = sum.try_add(&quantity.mul_down(unit)?)?;
+        }
+    }
+    Ok(())
 }

@@ -106,7 +106,8 @@ def elf(path: str) -> list[str]:
 
 def covered() -> list[str]:
     """Finds every public function by its text, and each call by its path. A type's name that several modules
-    have is called with its module: `standard::Margin::total(...)`."""
+    have is called with its module: `standard::Margin::total(...)`, and a function of a module whose name
+    several have with the module above: `columns::threshold::threshold(...)`."""
     called = "\n".join(p.read_text() for p in sorted((HERE / "src").rglob("*.rs")))
     called = re.sub(r"//.*", "", called)
     places: dict[str, list[tuple[str, str]]] = {}
@@ -114,15 +115,15 @@ def covered() -> list[str]:
         place = path.relative_to(CORE).as_posix()
         if any(place.startswith(start) for start in OUTSIDE):
             continue
-        module = path.parent.name if path.stem == "mod" else path.stem
+        above, module = path.with_suffix("").parts[-2:] if path.stem != "mod" else path.parts[-3:-1]
         for owner, name in public(path):
-            places.setdefault(f"{owner or module}::{name}", []).append((place, module))
+            places.setdefault(f"{owner or module}::{name}", []).append((place, module if owner else above))
     problems = []
     for full, found in places.items():
         if full in EXPLAINED:
             continue
-        for place, module in found:
-            path_of = f"{module}::{full}" if len(found) > 1 else full
+        for place, within in found:
+            path_of = f"{within}::{full}" if len(found) > 1 else full
             if not re.search(rf"\b{path_of}\b(::<[^()]*>)?\s*\(", called):
                 problems.append(f"{place}: {path_of} is not called")
     print(f"   {sum(map(len, places.values()))} public functions, {len(EXPLAINED)} explained")

@@ -1,4 +1,5 @@
 use crate::export::exports;
+use plimsoll::liquidation;
 use plimsoll::liquidation::auction;
 use plimsoll::liquidation::bankruptcy;
 use plimsoll::liquidation::bonus;
@@ -9,7 +10,6 @@ use plimsoll::liquidation::order::{self, Order};
 use plimsoll::liquidation::reduce;
 use plimsoll::liquidation::repay;
 use plimsoll::liquidation::sizing::Reason;
-use plimsoll::liquidation::threshold;
 use plimsoll::{
     Auction, Balance, Bound, CloseFactor, Deal, Error, Exchange, Fixed, Health, Holding, Perp,
     Price, Ramp, Seizure, Split, Terms, Tiers, Weights,
@@ -22,9 +22,9 @@ type Check = extern "C" fn(&Fixed) -> Result<Fixed, Error>;
 
 exports! {
     fn threshold_threshold(holdings: &[Holding], index: u32, price: &Price, step: &Fixed) =
-        threshold::threshold(holdings, index, price, step);
+        liquidation::threshold::threshold(holdings, index, price, step);
     fn threshold_check_at(holdings: &[Holding], index: u32, price: &Price, at: &Fixed) =
-        threshold::check_at(holdings, index, price, at);
+        liquidation::threshold::check_at(holdings, index, price, at);
     fn crossing_crossing(start: &Fixed, range: &[Fixed; 2], parts: u32, step: &Fixed, check: Check) =
         crossing::crossing(start, (&range[0], &range[1]), parts, step, |at| check(at));
 

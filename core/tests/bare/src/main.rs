@@ -14,6 +14,7 @@
 #![no_main]
 #![allow(improper_ctypes_definitions)]
 
+mod columns;
 mod control;
 mod derive;
 mod exit;
@@ -59,5 +60,6 @@ pub extern "C" fn _start() {
     derive::keep();
     venues::keep();
     wire::keep();
+    columns::keep();
     control::keep();
 }

@@ -80,6 +80,7 @@ exports! {
 
     fn net_new(balance: &Fixed) = Net::new(balance);
     fn net_add(a: &mut Net, perp: &Perp, terms: &[Terms; 3]) = Net::add(a, perp, terms);
+    fn net_add_value(a: &mut Net, values: &[Fixed; 3]) = Net::add_value(a, values);
     fn net_value(a: &Net, level: usize) = Net::value(a, level);
 
     fn holding_health(a: &Holding) = Holding::health(a);

@@ -5,6 +5,8 @@ use plimsoll::number::decimal::Text;
 use plimsoll::number::{amount, decimal};
 use plimsoll::{Error, Fixed, Number, Ramp};
 
+/// At three levels.
+type Units = plimsoll::number::units::Units<Fixed, 3>;
 type Interval = plimsoll::number::interval::Interval<Fixed>;
 
 exports! {
@@ -35,6 +37,12 @@ exports! {
     fn is_fraction(a: &Fixed) = Number::is_fraction(a);
 
     fn add_scaled_down(a: &Fixed, units: &[Fixed], sums: &mut [Fixed]) = Number::add_scaled_down(a, units, sums);
+
+    fn add_weighted(a: &Fixed, units: &Units, sums: &mut [[Fixed; 3]; 2]) = Number::add_weighted(a, units, sums);
+    fn room(units: &[[Fixed; 3]; 2]) = Number::room(units);
+    fn is_number(a: &Fixed) = Number::is_number(a);
+    fn units_new(sides: [[Fixed; 3]; 2]) = Units::new(sides);
+    fn units_sides(a: &Units) = Units::sides(a);
 
     fn analytic_step() = black_box::<Fixed>(Analytic::step());
     fn analytic_sqrt(a: &Fixed) = Analytic::sqrt(a);
