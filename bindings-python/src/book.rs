@@ -1,11 +1,12 @@
 //! The report and the stress of a book of accounts: the same bytes as from the Rust command and the npm package.
 
 use crate::error;
+use crate::number::Fixed;
 use crate::read::{decimal_text, int, items, wrong_type, Any};
 use crate::text::plain;
 use plimsoll_book::BookError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyString, PyTuple};
+use pyo3::types::{PyBytes, PyMapping, PyString, PyTuple};
 
 /// Reads the text where it lies, while other Python threads run.
 fn call(
@@ -13,15 +14,20 @@ fn call(
     text: &Any<'_>,
     run: impl Fn(&str) -> Result<String, BookError> + Sync,
 ) -> PyResult<String> {
-    let text = if let Ok(text) = text.cast::<PyString>() {
-        text.to_str()
-            .map_err(|_| error::form("a lone surrogate is no text"))?
-    } else if let Ok(bytes) = text.cast::<PyBytes>() {
-        std::str::from_utf8(bytes.as_bytes()).map_err(|_| error::form("the text is not UTF-8"))?
-    } else {
-        return Err(wrong_type(text, "str or bytes", "text", ""));
-    };
+    let text = read_text(text, "str or bytes", "text")?;
     py.detach(|| run(text)).map_err(|book| error::book(&book))
+}
+
+/// The text of a document, where it lies.
+pub fn read_text<'a>(text: &'a Any<'_>, expected: &str, what: &str) -> PyResult<&'a str> {
+    if let Ok(text) = text.cast::<PyString>() {
+        text.to_str()
+            .map_err(|_| error::form("a lone surrogate is no text"))
+    } else if let Ok(bytes) = text.cast::<PyBytes>() {
+        std::str::from_utf8(bytes.as_bytes()).map_err(|_| error::form("the text is not UTF-8"))
+    } else {
+        Err(wrong_type(text, expected, what, ""))
+    }
 }
 
 /// The report of a book as one line of JSON and a newline.
@@ -85,7 +91,7 @@ pub fn report_table(py: Python<'_>, text: &Any<'_>) -> PyResult<String> {
 /// ----------
 /// text : str or bytes
 ///     The book, in JSON.
-/// shocks : dict of str to str, Decimal or int, or a list of such pairs
+/// shocks : dict of str to Number, or a list of such pairs
 ///     Markets and their moves: ``{"ETH": "-0.35"}`` multiplies every price on ETH's index by 0.65.
 ///
 /// Returns
@@ -120,7 +126,7 @@ pub fn stress(py: Python<'_>, text: &Any<'_>, shocks: &Any<'_>) -> PyResult<Stri
 /// ----------
 /// text : str or bytes
 ///     The book, in JSON.
-/// shocks : dict of str to str, Decimal or int, or a list of such pairs
+/// shocks : dict of str to Number, or a list of such pairs
 ///     As of `stress`.
 ///
 /// Returns
@@ -140,18 +146,21 @@ pub fn stress_table(py: Python<'_>, text: &Any<'_>, shocks: &Any<'_>) -> PyResul
     })
 }
 
-fn pairs(shocks: &[(String, String)]) -> Vec<(&str, &str)> {
+/// The same as text.
+pub fn pairs(shocks: &[(String, String)]) -> Vec<(&str, &str)> {
     let pairs = shocks.iter();
     pairs
         .map(|(market, change)| (market.as_str(), change.as_str()))
         .collect()
 }
 
-fn moves(shocks: &Any<'_>) -> PyResult<Vec<(String, String)>> {
-    if let Ok(shocks) = shocks.cast::<PyDict>() {
-        return shocks
+/// Markets and their moves, from a dict or a list of pairs.
+pub fn moves(shocks: &Any<'_>) -> PyResult<Vec<(String, String)>> {
+    if let Ok(shocks) = shocks.cast::<PyMapping>() {
+        let pairs = shocks.items()?;
+        return pairs
             .iter()
-            .map(|(key, value)| moved(&key, &value))
+            .map(|pair| pair.extract().and_then(|(key, value)| moved(&key, &value)))
             .collect();
     }
     items(shocks, "shocks", |pair, what| {
@@ -173,8 +182,11 @@ fn moved(market: &Any<'_>, change: &Any<'_>) -> PyResult<(String, String)> {
         plain(&text).map_err(error::about("shocks"))?
     } else if let Some(Ok(whole)) = int(change)? {
         whole.to_string()
+    } else if let Ok(fixed) = change.cast::<Fixed>() {
+        fixed.get().__str__()
     } else {
-        return Err(wrong_type(change, "str, Decimal or int", "shocks", ""));
+        let expected = "Fixed, int, str or Decimal";
+        return Err(wrong_type(change, expected, "shocks", ""));
     };
     Ok((market, change))
 }

@@ -16,6 +16,7 @@ mod account;
 mod arithmetic;
 mod book;
 mod capacity;
+mod columns;
 mod contingency;
 mod error;
 mod exit;
@@ -135,6 +136,7 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(book::report_table, module)?)?;
     module.add_function(wrap_pyfunction!(book::stress, module)?)?;
     module.add_function(wrap_pyfunction!(book::stress_table, module)?)?;
+    columns::register(module)?;
     for (name, register) in MODULES {
         let path = format!("plimsoll._core.{name}");
         let made = PyModule::new(module.py(), &path)?;
