@@ -1,8 +1,9 @@
-//! The book: a JSON document of assets, perps and accounts, and its report.
+//! The book: a JSON document of assets, perps and accounts, its report, its stress, and its replay along a
+//! path of prices.
 //!
 //! It is the portable test case and bug report of plimsoll: the Rust command, the Python package and
 //! the npm package give the same bytes for the same book, because all three call this crate. The
-//! format is described in `docs/book.md`.
+//! format is described in `docs/book.md`, the replay in `docs/replay.md`.
 
 mod account;
 mod book;

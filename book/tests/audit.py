@@ -16,7 +16,7 @@ from typing import Any
 import oracle
 from bits import ONE, div_up, fit, mul_down, nearest
 from books import stressed
-from ledger import Account, World
+from ledger import Account, World, changed
 from market import Market
 from replay import Replay, check, healthy
 
@@ -26,7 +26,7 @@ class Refused(Exception):
 
 
 def run(command: list[str], text: str) -> str:
-    done = subprocess.run([*command, "-", "--json"], input=text.encode(), capture_output=True, timeout=60)
+    done = subprocess.run([*command, "--json"], input=text.encode(), capture_output=True, timeout=60)
     if done.returncode not in (0, 1) or (done.returncode == 0) == bool(done.stderr):
         raise SystemExit(f"exit code {done.returncode}: {done.stderr!r} for {text}")
     if done.returncode:
@@ -36,12 +36,12 @@ def run(command: list[str], text: str) -> str:
 
 def stress(command: str, text: str, shocks: dict[str, str]) -> str:
     moves = [part for market, change in shocks.items() for part in ("--shock", f"{market}={change}")]
-    return run([command, *moves], text)
+    return run([command, "-", *moves], text)
 
 
 def evaluated(command: str, world: World, accounts: dict[str, Account]) -> Any:
     text = json.dumps(world.with_accounts(accounts))
-    return json.loads(run([command], text))["accounts"]
+    return json.loads(run([command, "-"], text))["accounts"]
 
 
 def moment(report: Any, name: str, figures: Any) -> None:
@@ -124,8 +124,8 @@ def audit(commands: tuple[str, str], text: str, shocks: dict[str, str]) -> str:
     stressed_book, reported = commands
     book = json.loads(text)
     try:
-        before = json.loads(run([reported], text))["accounts"]
-        world = World(book, shocks)
+        before = json.loads(run([reported, "-"], text))["accounts"]
+        world = World(book, changed(shocks))
         shocked = {name: Account(entry) for name, entry in book["accounts"].items()}
         if not world.rebuilt:
             return "no document"

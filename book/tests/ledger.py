@@ -34,21 +34,27 @@ class Account:
         return any(perp[2] or perp[3] for perp in self.perps.values())
 
 
-class World:
-    """The shocked markets."""
+Factor = tuple[int, int]  # of the low end and of the high one
 
-    def __init__(self, book: Any, shocks: dict[str, str]) -> None:
+
+def changed(shocks: dict[str, str]) -> dict[str, Factor]:
+    """`1 + change` of each shock, low end down and high end up."""
+    return {market: (ONE + down(change), ONE + up(change)) for market, change in shocks.items()}
+
+
+class World:
+    """The markets after their indices have moved by factors."""
+
+    def __init__(self, book: Any, factors: dict[str, Factor]) -> None:
         self.book = copy.deepcopy(book)
         self.assets, self.perps = self.book["assets"], self.book.setdefault("perps", {})
         markets = self.assets | self.perps
         index = {name: entry.get("follows", name) for name, entry in markets.items()}
-        moves = {index[market]: change for market, change in shocks.items()}
+        moves = {index[market]: factor for market, factor in factors.items()}
         self.mids: dict[str, int] = {}
         self.rebuilt = True
         for name, entry in markets.items():
-            factor = (ONE, ONE)
-            if index[name] in moves:
-                factor = (ONE + down(moves[index[name]]), ONE + up(moves[index[name]]))
+            factor = moves.get(index[name], (ONE, ONE))
             for key in {"price", "initial_price"} & set(entry):
                 price = entry[key]
                 ends = (price, price) if isinstance(price, str) else (price["low"], price["high"])

@@ -10,6 +10,7 @@ use plimsoll_book::{PricePath, Replay};
 use replayed::{crowd, prices, replayed, run, CRASH};
 use serde_json::{json, Value};
 
+/// Error name and line.
 fn refused(columns: &[(&str, &[Fixed])], times: &[i64]) -> (&'static str, String) {
     let mut replay = Replay::new(&crowd()).expect("a book");
     let path = PricePath::new(times, columns);
@@ -65,6 +66,22 @@ fn paths_that_are_none() {
         line.starts_with("path.ETH[1]: \"604462909807314587353087.999"),
         "{line}"
     );
+}
+
+#[test]
+fn the_documented_errors_are_what_bad_paths_give() {
+    let docs: Vec<&str> = include_str!("../../docs/replay.md")
+        .lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .collect();
+    let worthless = prices(&[3., 2., 1., 0.]);
+    let good = prices(&[3., 2., 1.]);
+    for (_, line) in [
+        refused(&[("ETH", &worthless)], &[1, 2, 3, 4]),
+        refused(&[("ETH", &good)], &[1, 3, 3]),
+    ] {
+        assert!(docs.contains(&line.as_str()), "{line}");
+    }
 }
 
 #[test]
