@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from plimsoll import InvalidInterval, InvalidLength
 from plimsoll.plot._document import EXACT, Account, Book
-from plimsoll.plot._look import COLOURS, DASHES, axes, digits, frame, legend, present, short
+from plimsoll.plot._look import COLOURS, DASHES, ROOM, axes, digits, frame, legend, present, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,8 +41,8 @@ def health(
     ax : matplotlib.axes.Axes, optional
         Where to draw.
     low, high : float, optional
-        Ends of the prices, above zero. Left out they hold half and one and a half times the present price, and the
-        liquidation prices up to a tenth and four times it.
+        Ends of the prices, above zero. Left out they hold half and one and a half times the present price, and
+        liquidation prices from a tenth to four times it, with room beyond.
     points : int, default 201
         How many prices, at least 2; the present one and the liquidation prices are added.
 
@@ -74,8 +74,10 @@ def health(
     now, found = one.midpoint(index), one.report()["liquidation"].get(index, {})
     falls = [Decimal(found[side]) for side in ("below", "above") if found.get(side)]
     seen = [float(fall) for fall in falls if now / 10 <= fall <= 4 * now]
-    low = min([float(now) / 2, *(0.8 * fall for fall in seen)]) if low is None else float(low)
-    high = max([float(now) * 1.5, *(1.2 * fall for fall in seen)]) if high is None else float(high)
+    left, right = min([float(now) / 2, *seen]), max([float(now) * 1.5, *seen])
+    room = 0.2 * (right - left)  # beyond a liquidation price, for what stands there
+    low = max(left / 8, min([left, *(fall - room for fall in seen)])) if low is None else float(low)
+    high = max([right, *(fall + room for fall in seen)]) if high is None else float(high)
     if not 0 < low < high < math.inf:
         raise InvalidInterval(f"low..high: {low}..{high}: two prices above zero that ascend")
     if points < 2:
@@ -104,7 +106,7 @@ def health(
     least, most = on.get_ylim()
     on.set_ylim(least, max(most, -0.15 * least))
     title = f"{account}: surplus over the price of {index}"
-    frame(on, title, f"price of {index}, {one.unit(index)}", f"surplus, {one.currency}")
+    frame(on, title, f"price of {index}, {one.unit(index)}", f"surplus, {one.currency}", ROOM)
     if low <= now <= high:
         present(on, float(now))
     on.xaxis.set_major_formatter(digits)

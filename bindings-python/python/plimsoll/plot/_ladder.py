@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from plimsoll import InvalidInterval, InvalidLength
 from plimsoll.plot._document import Book, Document
-from plimsoll.plot._look import COLOURS, axes, digits, frame, legend, present
+from plimsoll.plot._look import COLOURS, ROOM, axes, digits, frame, legend, present
 from plimsoll.plot._table import numbers
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def ladder(
         tops.append(max(amount for price, amount in zip(x, y) if low <= price <= high))
     on.set_ylim(0, 1.12 * max(tops) or 1)
     title = f"Notional that falls below maintenance as {index} moves"
-    frame(on, title, f"price of {index}, {whole.unit(index)}", f"notional, cumulative, {whole.currency}")
+    frame(on, title, f"price of {index}, {whole.unit(index)}", f"notional, cumulative, {whole.currency}", ROOM)
     present(on, now)
     on.xaxis.set_major_formatter(digits)
     legend(on)

@@ -21,6 +21,7 @@ COLOURS: Final[Mapping[str, str]] = {
 }
 """What every plot is drawn with: four colours of Okabe and Ito's for the colour-blind, and three greys."""
 
+ROOM: Final = 18  # points below a title where a price stands between it and the axes
 DASHES: Final = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)))
 
 
@@ -40,9 +41,9 @@ def panels(rows: int) -> list[Axes]:
     return list(made[:, 0])
 
 
-def frame(ax: Any, title: str, x: str, y: str) -> None:
+def frame(ax: Any, title: str, x: str, y: str, pad: float = 8) -> None:
     """Title, labels, and a light grid for heights, on these axes only."""
-    ax.set_title(plain(title), loc="left", fontsize=10.5, color=COLOURS["ink"], pad=8)
+    ax.set_title(plain(title), loc="left", fontsize=10.5, color=COLOURS["ink"], pad=pad)
     ax.set_xlabel(plain(x), fontsize=9.5, color=COLOURS["ink"])
     ax.set_ylabel(plain(y), fontsize=9.5, color=COLOURS["ink"])
     ax.tick_params(labelsize=8.5, colors=COLOURS["ink"], length=0)
@@ -59,13 +60,12 @@ def legend(ax: Any) -> None:
 
 
 def present(ax: Any, price: float) -> None:
-    """Where the index trades: a line, and its price above, for which the title makes room."""
+    """Where the index trades: a line, and its price above it."""
     ax.axvline(price, color=COLOURS["ink"], linewidth=1.1, linestyle=":", zorder=2)
     ax.annotate(
         f"now {short(price)}", (price, 1), (0, 2), xycoords=("data", "axes fraction"), textcoords="offset points",
         ha="center", va="bottom", fontsize=8.5, color=COLOURS["quiet"],
     )  # fmt: skip
-    ax.set_title(ax.get_title(loc="left"), loc="left", pad=18)
 
 
 def dates(ax: Any) -> None:
