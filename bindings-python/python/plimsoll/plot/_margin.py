@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from plimsoll import InvalidLength
-from plimsoll.plot._look import COLOURS, DASHES, axes, dates, frame, legend, plain
+from plimsoll.plot._look import COLOURS, DASHES, axes, dates, frame, plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -73,7 +73,7 @@ def margin(
         on.plot([x for x, _ in beyond], [fall for _, fall in beyond], linestyle="none", marker=marker, markersize=7,
                 markeredgewidth=1.8, color=colour)  # fmt: skip
     frame(on, "Margin, and falls beyond it", "", "% of the notional")
-    on.set_ylim(bottom=0)
+    on.set_ylim(0, 1.22 * max(on.dataLim.y1, 0.1))  # with room for the legend, which no fall may hide behind
     dates(on)
-    legend(on)
+    on.legend(loc="upper left", ncols=3, frameon=False, fontsize=8.5, labelcolor=COLOURS["ink"])
     return ax
