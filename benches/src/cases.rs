@@ -1,7 +1,7 @@
 //! The cases by name, the same for the clock and for the counter.
 
 use crate::fixture::{Fixture, Rungs, Text};
-use crate::{liquidation, options, risk, solvency};
+use crate::{columns, liquidation, options, risk, solvency};
 use plimsoll::liquidation::threshold::threshold;
 use plimsoll::margin::account::Account;
 use plimsoll::margin::limits::withdrawal;
@@ -31,6 +31,7 @@ pub fn each(visit: &mut Visit) -> Result<(), Error> {
     solvency::each(&fixture, visit)?;
     options::each(visit)?;
     risk::each(visit)?;
+    columns::each(visit)?;
     numbers(visit);
     Ok(())
 }

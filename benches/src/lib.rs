@@ -4,6 +4,7 @@
 //! `tests/allocation.rs` shows that none of them allocates.
 
 mod cases;
+mod columns;
 mod fixture;
 mod liquidation;
 mod options;

@@ -79,18 +79,13 @@ pub fn markets<N: Lane>(folder: &Path, prefix: &str, count: usize) -> Done<Vec<V
     Ok(sets)
 }
 
-pub fn write<'a, N: Lane>(folder: &Path, name: &str, sums: impl IntoIterator<Item = &'a N>) -> Done
-where
-    N: 'a,
-{
+pub fn write<N: Lane>(folder: &Path, name: &str, sums: &[Vec<N>]) -> Done {
     let mut bytes = Vec::new();
-    for sum in sums {
+    for sum in sums.iter().flatten() {
         sum.write(&mut bytes);
     }
-    Ok(std::fs::write(
-        folder.join(format!("{}.{name}", N::NAME)),
-        bytes,
-    )?)
+    let path = folder.join(format!("{}.{name}", N::NAME));
+    Ok(std::fs::write(path, bytes)?)
 }
 
 pub fn write_status<N: Lane>(folder: &Path, name: &str, status: &[Status]) -> Done {

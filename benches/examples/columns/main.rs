@@ -41,7 +41,7 @@ fn time<T>(runs: usize, mut body: impl FnMut() -> T) -> f64 {
 fn pieces<T>(runs: usize, accounts: usize, mut body: impl FnMut(Range<usize>) -> T) -> f64 {
     let piece = accounts / 20;
     let each = (0..20).map(|place| piece * place..piece * (place + 1));
-    let mut best = vec![f64::INFINITY; 20];
+    let mut best = [f64::INFINITY; 20];
     for _ in 0..runs {
         for (best, range) in best.iter_mut().zip(each.clone()) {
             *best = best.min(time(1, || body(range.clone())));
@@ -85,7 +85,7 @@ fn lane<N: Lane>(folder: &Path, count: usize) -> Done<String> {
         scan(black_box(&positions), &now, range, &mut [], &mut rows)
     };
     range(&mut results, 0..accounts)?;
-    write(folder, "sums", results.sums.iter().flatten())?;
+    write(folder, "sums", &results.sums)?;
     write_status::<N>(folder, "status", &results.status)?;
     let one = pieces(15, accounts, |accounts| range(&mut results, accounts));
     let fresh = time(8, || range(&mut Results::new(accounts), 0..accounts));
@@ -147,7 +147,7 @@ fn lane<N: Lane>(folder: &Path, count: usize) -> Done<String> {
         let [_, mut rows] = outcome.split_at(range.start);
         worst(&positions, &sets, range, &mut [], &mut rows)
     });
-    write(folder, "surplus", &outcome.surplus)?;
+    write(folder, "surplus", std::slice::from_ref(&outcome.surplus))?;
     write_status::<N>(folder, "worst", &outcome.status)?;
     let scenarios_two = time(3, || {
         let [mut first, mut second] = outcome.split_at(accounts / 2);
