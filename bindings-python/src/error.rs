@@ -115,6 +115,15 @@ pub fn form(message: &str) -> PyErr {
     })
 }
 
+/// What is wrong with one of many books, or of what is said of them.
+pub fn book_at(what: &str, error: &BookError) -> PyErr {
+    let message = format!("{what}: {error}");
+    match Error::from_code(error.code()) {
+        Some(cause) => exception(cause, message),
+        None => form(&message),
+    }
+}
+
 /// What is wrong with a book, as the class of the core's error where it is one.
 pub fn book(error: &BookError) -> PyErr {
     match Error::from_code(error.code()) {

@@ -86,5 +86,6 @@ pub fn stress_columns(
     balances: Balances<'_, Fixed>,
     perps: Perps<'_, Fixed>,
 ) -> Result<Stressed, BookError> {
-    stress::columns::stress(text, shocks, accounts, &balances, &perps)
+    let book = Book::without_accounts(text)?;
+    stress::columns::stress(book, shocks, accounts, &balances, &perps)
 }

@@ -632,3 +632,96 @@ def scan(
     threads: int | None = None,
     progress: _Progress | None = None,
 ) -> Table: ...
+
+@final
+class Batches:
+    def __iter__(self) -> Batches: ...
+    def __next__(self) -> Table: ...
+
+def scan_batches(
+    batches: Any, markets: Markets, *, lane: _Lane = "exact", threads: int | None = None
+) -> Batches: ...
+def scenarios(
+    balances: _Columns,
+    markets: Markets,
+    scenarios: Sequence[Mapping[str, Any]],
+    *,
+    perps: _Columns | None = None,
+    options: _Columns | None = None,
+    lane: _Lane = "exact",
+    rows: Literal["worst", "all"] = "worst",
+    threads: int | None = None,
+    progress: _Progress | None = None,
+) -> Table: ...
+
+@final
+class Watch:
+    def __new__(
+        cls,
+        balances: _Columns,
+        markets: Markets,
+        *,
+        perps: _Columns | None = None,
+        options: _Columns | None = None,
+        lane: _Lane = "exact",
+        threads: int | None = None,
+    ) -> Watch: ...
+    @property
+    def markets(self) -> Markets: ...
+    def price(self, prices: _Prices, /) -> int: ...
+    def table(self) -> Table: ...
+
+@final
+class Falls:
+    @property
+    def market(self) -> str: ...
+    def at(self, price: _Number, /) -> Table: ...
+    def table(self) -> Table: ...
+    def __len__(self) -> int: ...
+
+def falls(
+    balances: _Columns,
+    markets: Markets,
+    market: str,
+    *,
+    perps: _Columns | None = None,
+    step: _Number | None = None,
+    lane: _Lane = "exact",
+    threads: int | None = None,
+    progress: _Progress | None = None,
+) -> Falls: ...
+
+@final
+class StressTables:
+    @property
+    def accounts(self) -> Table: ...
+    @property
+    def steps(self) -> Table: ...
+    @property
+    def totals(self) -> Table: ...
+    @property
+    def flows(self) -> Table: ...
+    @property
+    def markets(self) -> Table: ...
+
+def stress_tables(
+    balances: _Columns, markets: Markets, shocks: _Shocks, *, perps: _Columns | None = None
+) -> StressTables: ...
+
+@final
+class Replay:
+    @property
+    def series(self) -> Table: ...
+    @property
+    def steps(self) -> Table: ...
+    def json(self) -> str: ...
+    def summary(self) -> str: ...
+
+def replay(
+    book: str | bytes | Mapping[str, Any] | Markets,
+    path: _Columns,
+    *,
+    balances: _Columns | None = None,
+    perps: _Columns | None = None,
+    progress: _Progress | None = None,
+) -> Replay: ...

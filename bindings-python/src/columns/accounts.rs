@@ -99,6 +99,15 @@ impl Keys {
         }
     }
 
+    /// Leaves out the last account.
+    pub fn pop(&mut self) {
+        match &mut self.names {
+            Names::Signed(keys) => drop(keys.pop()),
+            Names::Unsigned(keys) => drop(keys.pop()),
+            Names::Text(keys) => *keys = keys.slice(0, keys.len().saturating_sub(1)),
+        }
+    }
+
     /// The type of the column out.
     pub fn kind(&self) -> &DataType {
         &self.kind
@@ -149,8 +158,30 @@ impl Keys {
         }
     }
 
-    /// The accounts of both, ascending, and for each of both lists where its accounts stand among them.
-    /// Nothing where one is of integers and the other of text.
+    /// Some of the accounts, in another order or more than once.
+    pub fn take(&self, places: impl Iterator<Item = u32>) -> Keys {
+        let places = places.map(|place| place as usize);
+        let names = match &self.names {
+            Names::Signed(keys) => {
+                Names::Signed(places.flat_map(|at| keys.get(at).copied()).collect())
+            }
+            Names::Unsigned(keys) => {
+                Names::Unsigned(places.flat_map(|at| keys.get(at).copied()).collect())
+            }
+            Names::Text(keys) => {
+                let places = places.filter(|at| *at < keys.len());
+                Names::Text(LargeStringArray::from_iter_values(
+                    places.map(|at| keys.value(at)),
+                ))
+            }
+        };
+        Keys {
+            names,
+            kind: self.kind.clone(),
+        }
+    }
+
+    /// The accounts of both, ascending. Nothing where one is of integers and the other of text.
     pub fn union(&self, other: &Keys) -> Option<Keys> {
         let names = match (&self.names, &other.names) {
             (Names::Signed(a), Names::Signed(b)) => Names::Signed(merged(a, b)),

@@ -4,7 +4,7 @@ use crate::columns::fault::trouble;
 use crate::read::Any;
 use arrow_array::ffi::{from_ffi, FFI_ArrowArray, FFI_ArrowSchema};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_array::{make_array, ArrayRef, RecordBatch, RecordBatchIterator};
+use arrow_array::{make_array, Array, ArrayRef, RecordBatch, RecordBatchIterator, StructArray};
 use arrow_schema::Schema;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyTuple};
@@ -39,16 +39,13 @@ pub fn array(object: &Any<'_>, what: &str) -> PyResult<Option<ArrayRef>> {
     let pair = method.call0()?.cast_into::<PyTuple>()?;
     let schema = pair.get_item(0)?.cast_into::<PyCapsule>()?;
     let array = pair.get_item(1)?.cast_into::<PyCapsule>()?;
-    let schema = schema.pointer_checked(Some(SCHEMA))?.cast::<FFI_ArrowSchema>();
+    let schema = schema
+        .pointer_checked(Some(SCHEMA))?
+        .cast::<FFI_ArrowSchema>();
     let array = array.pointer_checked(Some(ARRAY))?.cast();
     // SAFETY: capsules of these names hold these structs, by the protocol. The array is moved out of its
     // capsule, and the schema is borrowed while its capsule lives.
-    let data = unsafe {
-        from_ffi(
-            FFI_ArrowArray::from_raw(array.as_ptr()),
-            schema.as_ref(),
-        )
-    };
+    let data = unsafe { from_ffi(FFI_ArrowArray::from_raw(array.as_ptr()), schema.as_ref()) };
     let data = data.map_err(|error| trouble(what, &error.to_string()))?;
     Ok(Some(make_array(data)))
 }
@@ -61,6 +58,17 @@ pub fn stream_out<'py>(
 ) -> PyResult<Bound<'py, PyCapsule>> {
     let reader = RecordBatchIterator::new(batches.into_iter().map(Ok), schema);
     PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), STREAM)
+}
+
+/// Capsules with the schema and the columns of a batch.
+pub fn array_out<'py>(
+    py: Python<'py>,
+    batch: &RecordBatch,
+) -> PyResult<(Bound<'py, PyCapsule>, Bound<'py, PyCapsule>)> {
+    let columns = StructArray::from(batch.clone());
+    let array = FFI_ArrowArray::new(&columns.to_data());
+    let array = PyCapsule::new_with_value(py, array, ARRAY)?;
+    Ok((schema_out(py, &batch.schema())?, array))
 }
 
 /// A capsule with a schema.

@@ -11,12 +11,12 @@ use arrow_array::types::{
     Int16Type, Int32Type, Int64Type, Int8Type, UInt16Type, UInt32Type, UInt64Type, UInt8Type,
 };
 use arrow_array::{ArrayRef, Decimal128Array, FixedSizeBinaryArray, Float64Array};
-use arrow_buffer::{ArrowNativeType, Buffer, ScalarBuffer};
+use arrow_buffer::{ArrowNativeType, Buffer, NullBuffer, ScalarBuffer};
 use arrow_schema::DataType;
-use bytemuck::{Pod, Zeroable};
+use bytemuck::Pod;
 use plimsoll::{Error, Fixed};
 use plimsoll_book::columns;
-use pyo3::PyResult;
+use pyo3::{PyErr, PyResult};
 use std::sync::Arc;
 
 /// How numbers are written.
@@ -31,16 +31,17 @@ pub enum Form {
 /// A number that tables are measured on.
 pub trait Lane: columns::Lane + Pod {
     /// The same memory as Arrow knows it.
-    type Native: ArrowNativeType + Pod + Zeroable;
+    type Native: ArrowNativeType + Pod;
 
     /// A column of numbers, each in a direction.
     fn read(column: &Column, way: Way) -> PyResult<ScalarBuffer<Self::Native>>;
 
-    /// The type of what [`Lane::write`] makes.
-    fn kind(form: Form) -> DataType;
-
-    /// A column out. Errors: the first row that has no such form.
-    fn write(values: Vec<Self::Native>, form: Form) -> Result<ArrayRef, usize>;
+    /// A column out, null where it says. Errors: the first row that has no such form.
+    fn write(
+        values: Vec<Self::Native>,
+        nulls: Option<NullBuffer>,
+        form: Form,
+    ) -> Result<ArrayRef, usize>;
 }
 
 /// The same memory as numbers.
@@ -107,25 +108,22 @@ impl Lane for Fixed {
         Ok(bits.into())
     }
 
-    fn kind(form: Form) -> DataType {
-        match form {
-            Form::Bits => DataType::FixedSizeBinary(16),
-            Form::Plain => DataType::Decimal128(PRECISION, SCALE),
-        }
-    }
-
-    fn write(mut values: Vec<i128>, form: Form) -> Result<ArrayRef, usize> {
+    fn write(
+        mut values: Vec<i128>,
+        nulls: Option<NullBuffer>,
+        form: Form,
+    ) -> Result<ArrayRef, usize> {
         match form {
             Form::Bits => {
-                let array = FixedSizeBinaryArray::try_new(16, Buffer::from_vec(values), None);
+                let array = FixedSizeBinaryArray::try_new(16, Buffer::from_vec(values), nulls);
                 array.map_or(Err(0), |array| Ok(Arc::new(array) as ArrayRef))
             }
             Form::Plain => {
                 for (row, value) in values.iter_mut().enumerate() {
                     *value = write(*value).ok_or(row)?;
                 }
-                let array =
-                    Decimal128Array::from(values).with_precision_and_scale(PRECISION, SCALE);
+                let array = Decimal128Array::new(values.into(), nulls)
+                    .with_precision_and_scale(PRECISION, SCALE);
                 array.map_or(Err(0), |array| Ok(Arc::new(array) as ArrayRef))
             }
         }
@@ -180,12 +178,8 @@ impl Lane for f64 {
         Ok(values.into())
     }
 
-    fn kind(_: Form) -> DataType {
-        DataType::Float64
-    }
-
-    fn write(values: Vec<f64>, _: Form) -> Result<ArrayRef, usize> {
-        Ok(Arc::new(Float64Array::from(values)))
+    fn write(values: Vec<f64>, nulls: Option<NullBuffer>, _: Form) -> Result<ArrayRef, usize> {
+        Ok(Arc::new(Float64Array::new(values.into(), nulls)))
     }
 }
 
@@ -245,8 +239,24 @@ fn integers(
     Ok(())
 }
 
+/// A column of numbers out.
+pub fn written<N: Lane>(values: Vec<N>, form: Form, name: &str) -> PyResult<ArrayRef> {
+    let values = bytemuck::allocation::try_cast_vec(values).unwrap_or_default();
+    let column = N::write(values, None, form);
+    column.map_err(|row| too_large(&format!("{name}: row {row}")))
+}
+
+/// A column of numbers out, null where there is none.
+pub fn written_some<N: Lane>(values: Vec<Option<N>>, form: Form, name: &str) -> PyResult<ArrayRef> {
+    let nulls: NullBuffer = values.iter().map(Option::is_some).collect();
+    let values: Vec<N> = values.into_iter().map(Option::unwrap_or_default).collect();
+    let values = bytemuck::allocation::try_cast_vec(values).unwrap_or_default();
+    let column = N::write(values, Some(nulls), form);
+    column.map_err(|row| too_large(&format!("{name}: row {row}")))
+}
+
 /// The error of a number that its form does not hold.
-pub fn too_large(what: &str) -> pyo3::PyErr {
+pub fn too_large(what: &str) -> PyErr {
     let problem = format!("{what}: beyond decimal128(38, 15); columns of bits hold it");
     let error = crate::error::about(&problem);
     error(Error::Overflow)

@@ -8,7 +8,6 @@ use plimsoll::{Fixed, Price};
 use plimsoll_book::columns;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyMapping, PyString, PyTuple, PyType};
-use std::sync::Arc;
 
 /// The markets of a book at one moment: assets, perps and options, made once for many tables.
 ///
@@ -42,25 +41,24 @@ use std::sync::Arc;
 /// True
 #[pyclass(frozen, module = "plimsoll")]
 pub struct Markets {
-    text: Arc<str>,
     pub markets: columns::Markets,
 }
 
 impl Markets {
-    fn with(&self, markets: columns::Markets) -> Self {
-        Markets {
-            text: self.text.clone(),
-            markets,
-        }
-    }
-
     fn names<'py>(&self, py: Python<'py>, table: Table) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, self.markets.names(table))
     }
 
-    /// The document that they were made of.
-    pub fn text(&self) -> &str {
-        &self.text
+    /// The same at other prices.
+    pub fn priced(&self, prices: &[(String, Price)]) -> PyResult<Self> {
+        let prices = prices.iter();
+        let named: Vec<_> = prices
+            .map(|(name, price)| (name.as_str(), *price))
+            .collect();
+        let priced = self.markets.priced(&named);
+        Ok(Markets {
+            markets: priced.map_err(|book| error::book(&book))?,
+        })
     }
 }
 
@@ -70,13 +68,7 @@ impl Markets {
     #[pyo3(signature = (book, /))]
     fn new(book: &Any<'_>) -> PyResult<Self> {
         let py = book.py();
-        let written = match book.cast::<PyMapping>() {
-            Ok(mapping) => {
-                let dict = py.get_type::<PyDict>().call1((mapping,))?;
-                Some(py.import("json")?.call_method1("dumps", (dict,))?)
-            }
-            Err(_) => None,
-        };
+        let written = written(book)?;
         let text = read_text(
             written.as_ref().unwrap_or(book),
             "str, bytes or Mapping",
@@ -84,7 +76,6 @@ impl Markets {
         )?;
         let markets = py.detach(|| columns::Markets::read(text));
         Ok(Markets {
-            text: text.into(),
             markets: markets.map_err(|book| error::book(&book))?,
         })
     }
@@ -135,7 +126,9 @@ impl Markets {
     fn moved(&self, shocks: &Any<'_>) -> PyResult<Self> {
         let shocks = moves(shocks)?;
         let moved = self.markets.moved(&pairs(&shocks));
-        Ok(self.with(moved.map_err(|book| error::book(&book))?))
+        Ok(Markets {
+            markets: moved.map_err(|book| error::book(&book))?,
+        })
     }
 
     /// The markets at other prices.
@@ -158,15 +151,9 @@ impl Markets {
     ///     A name that is no asset or perp of the book.
     /// InvalidPrice
     ///     A price is not positive, or its low end is above its high end.
-    #[pyo3(name = "price", signature = (prices, /))]
-    fn priced(&self, prices: &Any<'_>) -> PyResult<Self> {
-        let prices = read_prices(prices)?;
-        let named: Vec<_> = prices
-            .iter()
-            .map(|(name, price)| (name.as_str(), *price))
-            .collect();
-        let priced = self.markets.priced(&named);
-        Ok(self.with(priced.map_err(|book| error::book(&book))?))
+    #[pyo3(signature = (prices, /))]
+    fn price(&self, prices: &Any<'_>) -> PyResult<Self> {
+        self.priced(&read_prices(prices)?)
     }
 
     /// The markets of a book at prices that were stored.
@@ -192,7 +179,6 @@ impl Markets {
             .map(|bits| Fixed::from_bits(i128::from_le_bytes(bits)))
             .collect();
         Ok(Markets {
-            text: text.into(),
             markets: markets
                 .restored(&prices)
                 .map_err(|book| error::book(&book))?,
@@ -209,17 +195,18 @@ impl Markets {
             .flat_map(|price| price.to_bits().to_le_bytes())
             .collect();
         let make = py.get_type::<Markets>().getattr("from_parts")?;
-        Ok((make, (&self.text, PyBytes::new(py, &bytes))))
+        Ok((make, (self.markets.text(), PyBytes::new(py, &bytes))))
     }
 
     fn __eq__(&self, other: &Self) -> bool {
-        self.text == other.text && self.markets.stored() == other.markets.stored()
+        self.markets.text() == other.markets.text()
+            && self.markets.stored() == other.markets.stored()
     }
 
     fn __hash__(&self) -> u64 {
         use std::hash::{DefaultHasher, Hash, Hasher};
         let mut hasher = DefaultHasher::new();
-        self.text.hash(&mut hasher);
+        self.markets.text().hash(&mut hasher);
         self.markets.stored().hash(&mut hasher);
         hasher.finish()
     }
@@ -234,6 +221,16 @@ impl Markets {
             count(Table::Options)
         )
     }
+}
+
+/// The JSON of a mapping; nothing where it is none.
+pub fn written<'py>(book: &Any<'py>) -> PyResult<Option<Any<'py>>> {
+    let Ok(mapping) = book.cast::<PyMapping>() else {
+        return Ok(None);
+    };
+    let dict = book.py().get_type::<PyDict>().call1((mapping,))?;
+    let dumps = book.py().import("json")?.getattr("dumps")?;
+    dumps.call1((dict,)).map(Some)
 }
 
 /// Prices by market.

@@ -3,18 +3,24 @@
 //! What is here converts: Arrow and NumPy to the core's columns, work to threads, results to Arrow.
 
 mod accounts;
+mod batches;
 mod buffer;
 mod capsule;
 mod decimal;
+mod falls;
 mod fault;
 mod lane;
 mod markets;
 mod place;
 mod positions;
+mod replay;
 mod scan;
+mod scenarios;
 mod show;
 mod source;
+mod stress;
 mod table;
+mod watch;
 mod workers;
 
 use pyo3::prelude::*;
@@ -23,5 +29,15 @@ use pyo3::prelude::*;
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<markets::Markets>()?;
     module.add_class::<table::Table>()?;
-    module.add_function(wrap_pyfunction!(scan::scan, module)?)
+    module.add_class::<falls::Falls>()?;
+    module.add_class::<watch::Watch>()?;
+    module.add_class::<batches::Batches>()?;
+    module.add_function(wrap_pyfunction!(scan::scan, module)?)?;
+    module.add_function(wrap_pyfunction!(batches::scan_batches, module)?)?;
+    module.add_function(wrap_pyfunction!(scenarios::scenarios, module)?)?;
+    module.add_class::<stress::StressTables>()?;
+    module.add_class::<replay::Replay>()?;
+    module.add_function(wrap_pyfunction!(falls::falls, module)?)?;
+    module.add_function(wrap_pyfunction!(stress::stress_tables, module)?)?;
+    module.add_function(wrap_pyfunction!(replay::replay, module)?)
 }

@@ -10,13 +10,14 @@ use crate::read::{Any, Way};
 use arrow_buffer::ScalarBuffer;
 use plimsoll::columns::fault::{Fault, Table};
 use plimsoll::columns::positions::{Balances, Options, Perps, Positions};
+use plimsoll::Error;
 use plimsoll_book::columns::Markets;
 use pyo3::prelude::*;
 
 /// A column of numbers of a table: its name, which way it is read, and whether it may be missing.
-type Numbers = (&'static str, Way, bool);
+pub type Numbers = (&'static str, Way, bool);
 
-const BALANCES: [Numbers; 1] = [("quantity", Way::Down, true)];
+pub const BALANCES: [Numbers; 1] = [("quantity", Way::Down, true)];
 const PERPS: [Numbers; 4] = [
     ("size", Way::Nearest, true),
     ("quote", Way::Down, true),
@@ -41,6 +42,8 @@ pub struct Held<N: Lane> {
     /// How the numbers came.
     pub form: Form,
     tables: [Rows<N>; 3],
+    /// How many rows of the caller's came before these.
+    before: usize,
 }
 
 impl<N: Lane> Rows<N> {
@@ -119,13 +122,14 @@ impl<N: Lane> Held<N> {
             let read = |object| Source::read(object, table.name(), &names);
             sources.push((object.map(read).transpose()?, table, wanted));
         }
-        py.detach(|| Held::of(&sources, markets))
+        py.detach(|| Held::of(&sources, markets, 0))
     }
 
-    /// The same of tables that have been read.
+    /// The same of tables that have been read, so many rows before them.
     pub fn of(
         sources: &[(Option<Source>, Table, &[Numbers])],
         markets: &Markets,
+        before: usize,
     ) -> PyResult<Self> {
         let mut read = Vec::with_capacity(3);
         for (source, table, wanted) in sources {
@@ -136,6 +140,7 @@ impl<N: Lane> Held<N> {
             keys: Keys::none(),
             form: Form::Plain,
             tables: [Rows::none(), Rows::none(), Rows::none()],
+            before,
         };
         let mut keys = Vec::with_capacity(3);
         for ((read, table), rows) in read.into_iter().zip(&mut held.tables) {
@@ -178,6 +183,36 @@ impl<N: Lane> Held<N> {
         self.keys.len()
     }
 
+    /// Whether the caller's balances ascend by account. Errors: the row of one that comes after a larger one.
+    pub fn in_order(&self) -> PyResult<()> {
+        let [balances, _, _] = &self.tables;
+        let Some(order) = &balances.order else {
+            return Ok(());
+        };
+        // Where accounts ascend, each one's rows are where they were, only sorted among themselves.
+        for pair in balances.offsets.windows(2) {
+            let [start, end] = pair else { continue };
+            let rows = order
+                .get(*start as usize..*end as usize)
+                .unwrap_or_default();
+            if let Some(row) = rows.iter().find(|row| !(*start..*end).contains(*row)) {
+                let row = (*row as usize).saturating_add(self.before);
+                return Err(in_row("balances.account", row, Error::InvalidOrder));
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves out the last account; the row at which its balances begin.
+    pub fn without_last(&mut self) -> usize {
+        self.keys.pop();
+        let [balances, _, _] = &mut self.tables;
+        if balances.offsets.len() > 1 {
+            balances.offsets.pop();
+        }
+        balances.offsets.last().map_or(0, |row| *row as usize)
+    }
+
     /// Whether there is a table of options.
     pub fn has_options(&self) -> bool {
         let [_, _, options] = &self.tables;
@@ -186,29 +221,37 @@ impl<N: Lane> Held<N> {
 
     /// The columns as the core takes them.
     pub fn positions(&self) -> PyResult<Positions<'_, N>> {
-        let [balances, perps, options] = &self.tables;
-        let positions = Positions::new(
-            self.accounts(),
-            Balances {
-                offsets: &balances.offsets,
-                market: &balances.market,
-                quantity: balances.column(0),
-            },
-            Perps {
-                offsets: &perps.offsets,
-                market: &perps.market,
-                size: perps.column(0),
-                quote: perps.column(1),
-                bids: perps.column(2),
-                asks: perps.column(3),
-            },
-            Options {
-                offsets: &options.offsets,
-                market: &options.market,
-                quantity: options.column(0),
-            },
-        );
+        let [_, _, options] = &self.tables;
+        let options = Options {
+            offsets: &options.offsets,
+            market: &options.market,
+            quantity: options.column(0),
+        };
+        let positions = Positions::new(self.accounts(), self.balances(), self.perps(), options);
         positions.map_err(|fault| self.raise(&fault))
+    }
+
+    /// The balances.
+    pub fn balances(&self) -> Balances<'_, N> {
+        let [balances, _, _] = &self.tables;
+        Balances {
+            offsets: &balances.offsets,
+            market: &balances.market,
+            quantity: balances.column(0),
+        }
+    }
+
+    /// The perps.
+    pub fn perps(&self) -> Perps<'_, N> {
+        let [_, perps, _] = &self.tables;
+        Perps {
+            offsets: &perps.offsets,
+            market: &perps.market,
+            size: perps.column(0),
+            quote: perps.column(1),
+            bids: perps.column(2),
+            asks: perps.column(3),
+        }
     }
 
     /// The error of a row, as the caller counts them.
@@ -225,6 +268,7 @@ impl<N: Lane> Held<N> {
         };
         let order = rows.order.as_ref().and_then(|order| order.get(fault.row));
         let row = order.map_or(fault.row, |row| *row as usize);
+        let row = row.saturating_add(self.before);
         let what = format!("{}.{}", fault.table.name(), fault::column(fault));
         in_row(&what, row, fault.error)
     }

@@ -50,7 +50,7 @@ impl Column {
 }
 
 impl Source {
-    /// The columns of these names that a table has.
+    /// The columns of these names that a table has; of no names, all that it has.
     pub fn read(object: &Any<'_>, name: &'static str, wanted: &[&str]) -> PyResult<Self> {
         match arrow(object, name)? {
             Some((kind, chunks)) => Source::of_structs(&kind, &chunks, name, wanted),
@@ -79,7 +79,8 @@ impl Source {
             return Err(trouble(name, "a row is null as a whole"));
         }
         let mut columns = Vec::new();
-        for wanted in wanted {
+        let all: Vec<&str> = fields.iter().map(|field| field.name().as_str()).collect();
+        for wanted in if wanted.is_empty() { &all } else { wanted } {
             let same = fields.iter().enumerate();
             let mut same = same.filter(|(_, field)| field.name() == wanted);
             let Some((place, field)) = same.next() else {
@@ -108,7 +109,14 @@ impl Source {
         wanted: &[&str],
     ) -> PyResult<Self> {
         let mut columns: Vec<Column> = Vec::new();
-        for wanted in wanted {
+        let keys = mapping.keys()?;
+        let all = keys.iter().map(|key| key.extract::<String>());
+        let all: Vec<String> = match wanted.is_empty() {
+            true => all.collect::<PyResult<_>>()?,
+            false => Vec::new(),
+        };
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        for wanted in if wanted.is_empty() { &all } else { wanted } {
             let key = PyString::new(mapping.py(), wanted);
             if !mapping.contains(&key)? {
                 continue;
@@ -129,9 +137,61 @@ impl Source {
         })
     }
 
+    /// These rows and those of the same columns of another.
+    ///
+    /// Errors: where a column is missing in one, or of another type.
+    pub fn followed_by(mut self, other: Source) -> PyResult<Self> {
+        for mut theirs in other.columns {
+            let mut ours = self.columns.iter_mut();
+            let Some(ours) = ours.find(|ours| ours.what == theirs.what) else {
+                return Err(trouble(&theirs.what, "it was not among the columns before"));
+            };
+            if ours.kind != theirs.kind {
+                let problem = format!("expected {} as before, not {}", ours.kind, theirs.kind);
+                return Err(trouble(&ours.what, &problem));
+            }
+            ours.chunks.append(&mut theirs.chunks);
+            ours.rows = ours.rows.saturating_add(theirs.rows);
+        }
+        self.rows = self.rows.saturating_add(other.rows);
+        match self.columns.iter().find(|column| column.rows != self.rows) {
+            Some(column) => Err(trouble(
+                &column.what,
+                "it is not among the columns of a later batch",
+            )),
+            None => Ok(self),
+        }
+    }
+
+    /// The rows from one on.
+    pub fn tail(&self, row: usize) -> Self {
+        let columns = self.columns.iter().map(|column| {
+            let mut chunks = Vec::new();
+            for (start, chunk) in column.parts() {
+                let first = row.saturating_sub(start);
+                if first < chunk.len() {
+                    chunks.push(chunk.slice(first, chunk.len().saturating_sub(first)));
+                }
+            }
+            Column::new(column.what.clone(), column.kind.clone(), chunks)
+        });
+        Source {
+            name: self.name,
+            rows: self.rows.saturating_sub(row),
+            columns: columns.collect(),
+        }
+    }
+
     /// How many rows there are.
     pub fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// All columns, with their names.
+    pub fn columns(&self) -> impl Iterator<Item = (&str, &Column)> {
+        let name = |column: &Column| self.name.len().saturating_add(1).min(column.what.len());
+        let columns = self.columns.iter();
+        columns.map(move |column| (column.what.get(name(column)..).unwrap_or_default(), column))
     }
 
     /// A column, where the table has it.
@@ -153,7 +213,7 @@ const TABLE: &str =
                      or a dict of columns";
 
 /// The type and the chunks of whatever speaks Arrow; nothing where it does not.
-fn arrow(object: &Any<'_>, what: &str) -> PyResult<Option<(DataType, Vec<ArrayRef>)>> {
+pub fn arrow(object: &Any<'_>, what: &str) -> PyResult<Option<(DataType, Vec<ArrayRef>)>> {
     let Some(stream) = capsule::stream(object, what)? else {
         let array = capsule::array(object, what)?;
         return Ok(array.map(|array| (array.data_type().clone(), vec![array])));

@@ -1,10 +1,13 @@
 //! A table out.
 
-use super::capsule::{schema_out, stream_out};
+use super::capsule::{array_out, schema_out, stream_out};
 use crate::read::Any;
 use arrow_array::types::Int8Type;
-use arrow_array::{Array, ArrayRef, DictionaryArray, Int8Array, RecordBatch, StringArray};
+use arrow_array::{
+    Array, ArrayRef, DictionaryArray, Int8Array, RecordBatch, StringArray, UInt32Array,
+};
 use arrow_schema::{Field, Schema};
+use plimsoll::columns::rows::NONE;
 use plimsoll::margin::account::Status;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
@@ -80,6 +83,16 @@ impl Table {
         stream_out(py, self.batch.schema(), vec![self.batch.clone()])
     }
 
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_array__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Any<'py>>,
+    ) -> PyResult<(Bound<'py, PyCapsule>, Bound<'py, PyCapsule>)> {
+        let _ = requested_schema;
+        array_out(py, &self.batch)
+    }
+
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         schema_out(py, &self.batch.schema())
     }
@@ -91,6 +104,29 @@ impl Table {
     fn __repr__(&self) -> String {
         super::show::show(&self.batch)
     }
+}
+
+/// A column of text, null where there is none.
+pub fn texts<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> ArrayRef {
+    Arc::new(StringArray::from_iter(texts))
+}
+
+/// A column of places, null where there is [`NONE`].
+pub fn places(places: &[u32]) -> ArrayRef {
+    let places = places.iter().copied();
+    Arc::new(UInt32Array::from_iter(
+        places.map(|place| Some(place).filter(|place| *place != NONE)),
+    ))
+}
+
+/// The numbers from 0 on.
+pub fn numbered(count: usize) -> impl Iterator<Item = u32> {
+    (0u32..).take(count)
+}
+
+/// A column of counts.
+pub fn counts(counts: Vec<u32>) -> ArrayRef {
+    Arc::new(UInt32Array::from(counts))
 }
 
 /// A column of statuses, as a dictionary of their names.

@@ -39,6 +39,19 @@ impl<'py> Workers<'py> {
         Ok(Workers { threads, progress })
     }
 
+    /// So many threads, and nobody to tell.
+    pub fn silent(threads: usize) -> Workers<'static> {
+        Workers {
+            threads,
+            progress: None,
+        }
+    }
+
+    /// How many threads there are at most.
+    pub fn threads(&self) -> usize {
+        self.threads
+    }
+
     /// Runs `work` on every part, each a range of accounts and where its results go, and tells the progress
     /// of them. `room` makes what each thread needs for itself.
     ///

@@ -13,6 +13,7 @@ use std::sync::Arc;
 /// Assets, perps and options of a document at one moment. A copy with other prices shares everything else.
 #[derive(Clone)]
 pub struct Markets {
+    text: Arc<str>,
     currency: Arc<str>,
     names: Arc<[Names; 3]>,
     pub(super) assets: Vec<Asset>,
@@ -34,6 +35,7 @@ impl Markets {
             Names::new(book.options.iter().map(|series| &*series.name)),
         ];
         let markets = Markets {
+            text: text.into(),
             currency: book.currency.into(),
             names: Arc::new(names),
             assets: book.assets,
@@ -41,6 +43,11 @@ impl Markets {
             options,
         };
         Ok(markets)
+    }
+
+    /// The document.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// What the accounts are counted in.
@@ -68,23 +75,22 @@ impl Markets {
         }
     }
 
-    /// The place of the index that a named asset or perp follows, its own where it follows none.
+    /// The market that a named asset or perp follows, itself where it follows none: its name, its place
+    /// among all, assets before perps, and its maintenance price.
     ///
     /// Errors: `InvalidBook` where there is no such market.
-    pub fn index(&self, name: &str) -> Result<u32, BookError> {
-        let index = self.index_at(name, &Path::Root)?;
-        u32::try_from(index).map_err(|_| BookError::kernel(&Path::Root, Error::Overflow))
-    }
-
-    /// The maintenance price of a named asset or perp. Errors: as [`Markets::index`].
-    pub fn price(&self, name: &str) -> Result<Price, BookError> {
-        if let Some(asset) = self.assets.iter().find(|asset| asset.name == name) {
-            return Ok(asset.price);
+    pub fn index(&self, name: &str) -> Result<(String, u32, Price), BookError> {
+        let root = Path::Root;
+        let path = root.key("market");
+        let index = self.index_at(name, &path)?;
+        let place = u32::try_from(index).map_err(|_| BookError::kernel(&path, Error::Overflow))?;
+        if let Some(asset) = self.assets.get(index) {
+            return Ok((asset.name.clone(), place, asset.price));
         }
-        match self.perps.iter().find(|perp| perp.name == name) {
-            Some(perp) => Ok(perp.price),
-            None => Err(unknown(name, &Path::Root)),
-        }
+        let perp = index.checked_sub(self.assets.len());
+        let perp = perp.and_then(|perp| self.perps.get(perp));
+        let perp = perp.ok_or_else(|| unknown(name, &path))?;
+        Ok((perp.name.clone(), place, perp.price))
     }
 
     /// The markets after moves by fractions, `("ETH", "-0.35")`, as those of [`stress`](crate::stress): every

@@ -5,6 +5,7 @@ mod lent;
 mod markets;
 mod names;
 mod options;
+mod policy;
 mod view;
 
 pub use lent::Lent;

@@ -79,6 +79,11 @@ impl Options {
             .try_for_each(|expiry| expiry.shift(factor))
     }
 
+    /// The expiries as they are now.
+    pub(super) fn expiries(&self) -> &[Maturity] {
+        &self.expiries
+    }
+
     /// What moves of each forward, low and high.
     pub(super) fn stored(&self) -> impl Iterator<Item = Fixed> + '_ {
         let forwards = self.expiries.iter();

@@ -22,6 +22,7 @@ use plimsoll::columns::positions::{Balances, Perps};
 use plimsoll::{Error, Fixed, Fund, Number};
 use series::{Row, Series};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The most entries of [`Steps`] that one replay keeps.
 pub const MAX_STEPS: usize = 1 << 22;
@@ -77,7 +78,7 @@ impl Replay {
         Replay::of(book, accounts)
     }
 
-    fn of(book: Book, mut accounts: Vec<Account>) -> Result<Self, BookError> {
+    pub(crate) fn of(book: Book, mut accounts: Vec<Account>) -> Result<Self, BookError> {
         let fund = book.policy.fund;
         let engine = Engine::new(&book, &mut accounts, fund)?;
         let calm = engine.moment()?;
@@ -108,12 +109,20 @@ impl Replay {
     /// not come after the last one, [`Error::Overflow`], more than [`MAX_STEPS`] entries. The rows before it
     /// have been run; the replay is as it was after them.
     pub fn run(&mut self, path: &PricePath<'_>) -> Result<(), BookError> {
+        self.run_rows(path, 0..path.times().len())
+    }
+
+    /// Runs some rows of a path, so that there is time for something else between: the same as the path in
+    /// pieces, with errors in the rows of the path whole.
+    pub fn run_rows(&mut self, path: &PricePath<'_>, rows: Range<usize>) -> Result<(), BookError> {
         self.own.restore(&mut self.book);
         let columns = path.columns(&self.book)?;
-        if let (Some(last), Some(first)) = (self.series.time.last(), path.times().first()) {
-            follows(*last, *first, 0)?;
+        let times = path.times().iter().enumerate();
+        let mut times = times.take(rows.end).skip(rows.start).peekable();
+        if let (Some(last), Some((row, first))) = (self.series.time.last(), times.peek()) {
+            follows(*last, **first, *row)?;
         }
-        for (row, time) in path.times().iter().enumerate() {
+        for (row, time) in times {
             self.bear().map_err(|error| everybody(error).in_row(row))?;
             self.own.restore(&mut self.book);
             for column in &columns {

@@ -30,13 +30,12 @@ pub struct Stressed {
 }
 
 pub(crate) fn stress(
-    text: &str,
+    mut book: Book,
     shocks: &[(&str, &str)],
     accounts: usize,
     balances: &Balances<'_, Fixed>,
     perps: &Perps<'_, Fixed>,
 ) -> Result<Stressed, BookError> {
-    let mut book = Book::without_accounts(text)?;
     let accounts = positions::read(&book, accounts, balances, perps)?;
     let (_, calm, mut accounts) = shocked(&mut book, accounts, shocks)?;
     let mut engine = Engine::new(&book, &mut accounts, book.policy.fund)?;
