@@ -16,11 +16,15 @@ EXAMPLES = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL
 FOUND = [
     importlib.import_module(module.name)
     for module in pkgutil.walk_packages(plimsoll.__path__, "plimsoll.")
-    if not module.name.rsplit(".", 1)[1].startswith("_")
+    if not module.name.rsplit(".", 1)[1].startswith("_") and not module.name.startswith("plimsoll.command")
 ]
 PACKAGES = [module for module in FOUND if hasattr(module, "__path__")]
 # What is compiled has a stub beside it; what is written in Python needs none.
-WRITTEN = [module for module in FOUND if module.__name__ == "plimsoll.agent"]
+WRITTEN = [
+    module
+    for module in FOUND
+    if module not in PACKAGES and not Path(module.__file__ or "").with_suffix(".pyi").exists()
+]
 MODULES = [module for module in FOUND if module not in PACKAGES + WRITTEN]
 
 
@@ -41,7 +45,7 @@ def documented() -> Iterator[tuple[str, object]]:
             if inspect.isclass(thing) or inspect.isroutine(thing):
                 yield path, thing
             if inspect.isclass(thing) and not issubclass(thing, (Exception, str)):
-                fields = getattr(thing, "__dataclass_fields__", {})  # the class documents them
+                fields = {*getattr(thing, "__dataclass_fields__", ()), *getattr(thing, "__slots__", ())}  # documented there
                 for member, value in vars(thing).items():
                     if not member.startswith("_") and member not in fields and not isinstance(value, thing):
                         yield f"{path}.{member}", value

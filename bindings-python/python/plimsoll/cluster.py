@@ -17,6 +17,8 @@ from plimsoll import InvalidOrder, InvalidQuantity, Markets, PlimsollError, scan
 if TYPE_CHECKING:
     import pyarrow as pa
 
+__all__ = ["Scanner"]
+
 _NUMBERS = ("quantity", "size", "quote", "bids", "asks")
 _SUMS = [f"{level}_{side}" for level in ("initial", "maintenance", "equity") for side in ("assets", "liabilities")]
 
