@@ -7,6 +7,8 @@ mod coverage;
 mod exact;
 #[path = "vectors/read.rs"]
 mod read;
+#[path = "vectors/read_columns.rs"]
+mod read_columns;
 #[path = "vectors/read_derive.rs"]
 mod read_derive;
 #[path = "vectors/read_exit.rs"]
@@ -21,6 +23,8 @@ mod read_oracle;
 mod read_risk;
 #[path = "vectors/run_analytic.rs"]
 mod run_analytic;
+#[path = "vectors/run_columns.rs"]
+mod run_columns;
 #[path = "vectors/run_deribit.rs"]
 mod run_deribit;
 #[path = "vectors/run_derive.rs"]
@@ -72,7 +76,7 @@ use std::process::Command;
 
 type Run = fn(&str, &Value) -> Result<Value, Error>;
 
-const MODULES: [(&str, Run); 90] = [
+const MODULES: [(&str, Run); 91] = [
     ("error", run_number::error),
     ("number", run_number::number),
     ("interval", run_analytic::interval),
@@ -163,6 +167,7 @@ const MODULES: [(&str, Run); 90] = [
     ("rank", run_solvency::rank),
     ("deleverage", run_solvency::deleverage),
     ("protocol", run_solvency::protocol),
+    ("columns", run_columns::columns),
 ];
 
 fn folder() -> &'static Path {

@@ -13,7 +13,7 @@ use plimsoll::Fixed;
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(cases(600))]
+    #![proptest_config(cases(200))]
 
     /// Assets come out at most exact and liabilities at least; of balances alone within the budget of
     /// `docs/rounding.md`, a step times the quantity for the bound and a step for the product.

@@ -100,6 +100,12 @@ def net(balance, perps, levels):
     return {"sums": sums, "positions": 1 + len(perps)}
 
 
+def add_value(group, values):
+    """Something else that settles in the asset, beside the perps."""
+    sums = [None if total is None else fit(total + value) for total, value in zip(group["sums"], values)]
+    return {"sums": sums, "positions": group["positions"] + 1}
+
+
 def add_net(level_sums, group, bounds):
     out = []
     for sums, worth, bound in zip(level_sums, group["sums"], bounds):

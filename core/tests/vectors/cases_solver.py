@@ -46,6 +46,7 @@ ERRORS = [
     "TooSoon",
     "WrongVersion",
     "NotAdmitted",
+    "InvalidOrder",
 ]
 
 

@@ -18,6 +18,7 @@ import cases_account
 import cases_analytic
 import cases_auction
 import cases_average
+import cases_columns
 import cases_correlation
 import cases_deribit
 import cases_derive
@@ -46,7 +47,7 @@ from real import outside
 # The file is called as the core's module is.
 FILES = {
     "error": [cases_solver.errors],
-    "number": [cases_number.numbers, cases_number.quotients, cases_analytic.sums],
+    "number": [cases_number.numbers, cases_number.quotients, cases_analytic.sums, cases_columns.weighted],
     "interval": [cases_analytic.intervals],
     "analytic": [cases_analytic.functions, cases_analytic.powers],
     "ramp": [cases_number.ramps],
@@ -88,7 +89,7 @@ FILES = {
     "weights": [cases_market.all_weights],
     "tiers": [cases_market.ladders],
     "health": [cases_account.healths, cases_solver.verdicts],
-    "net": [cases_account.nets],
+    "net": [cases_account.nets, cases_columns.added_values],
     "perp": [cases_perp.perps, cases_perp.transfers],
     "account": [cases_account.accounts, cases_solver.statuses],
     "holding": [cases_solver.holdings],
@@ -134,6 +135,14 @@ FILES = {
     "socialise": [cases_solvency.losses],
     "rank": [cases_solvency.ranks],
     "deleverage": [cases_solvency.deleverages],
+    "columns": [
+        cases_columns.scans,
+        cases_columns.faults,
+        cases_columns.all_holders,
+        cases_columns.thresholds,
+        cases_columns.markets,
+        cases_columns.falls,
+    ],
     "protocol": [cases_solvency.totals, cases_solvency.exposures, cases_solvency.shocks],
 }
 

@@ -96,6 +96,13 @@ pub fn net(function: &str, input: &Value) -> Result<Value, Error> {
             assert!(done.is_ok() || net == before);
             done.map(|()| net)?
         }
+        "Net.add_value" => {
+            let mut net = read::net(&input["net"]);
+            let before = net;
+            let done = net.add_value(&read::three(&input["values"], read::fixed));
+            assert!(done.is_ok() || net == before);
+            done.map(|()| net)?
+        }
         "Net.value" => {
             let level = read::count(&input["level"]) as usize;
             return Ok(show::fixed(read::net(&input["net"]).value(level)?));

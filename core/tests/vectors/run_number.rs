@@ -5,6 +5,7 @@ use plimsoll::number::amount::{
     from_units_down, from_units_up, mul_div, to_units_down, to_units_up,
 };
 use plimsoll::number::decimal::{read_down, read_nearest, read_up, write};
+use plimsoll::number::units::Units;
 use plimsoll::number::Number;
 use plimsoll::{Bound, Error, Fixed, Price, Tier, Tiers, Weights};
 use serde_json::{json, Value};
@@ -48,12 +49,30 @@ pub fn number(function: &str, input: &Value) -> Result<Value, Error> {
             a().add_scaled_down(&units, &mut sums)?;
             return Ok(sums.iter().map(show::fixed).collect());
         }
+        "add_weighted" => {
+            let (units, mut sums) = (sides(&input["units"]), sides(&input["sums"]));
+            a().add_weighted(&Units::new(units), &mut sums)?;
+            return Ok(sums
+                .iter()
+                .map(|side| -> Value { side.iter().map(show::fixed).collect() })
+                .collect());
+        }
+        "room" => Number::room(&sides(&input["units"])),
+        "is_number" => return Ok(json!(a().is_number())),
         "is_negative" => return Ok(json!(Number::is_negative(&a()))),
         "is_zero" => return Ok(json!(Number::is_zero(&a()))),
         "is_fraction" => return Ok(json!(a().is_fraction())),
         _ => panic!("no function {function}"),
     };
     Ok(show::fixed(&number))
+}
+
+/// What is owned and what is owed, at three levels.
+fn sides(value: &Value) -> [[Fixed; 3]; 2] {
+    let [owned, owed] = read::list(value) else {
+        panic!("two sides")
+    };
+    [owned, owed].map(|side| read::three(side, read::fixed))
 }
 
 pub fn ramp(function: &str, input: &Value) -> Result<Value, Error> {
