@@ -92,8 +92,10 @@ const SUMS: [&str; 6] = [
 ///
 /// Notes
 /// -----
-/// In the float64 lane each sum of an account of ``n`` balances lies within ``(n + 4) * 2**-53`` times the sum of
-/// ``abs(quantity) * price * weight`` of the exact one, beside what the exact lane itself rounds.
+/// In the float64 lane each sum lies within ``(n + 16) * 2**-53`` of the exact one, times the sum of absolute
+/// values that enter it: of a balance ``abs(quantity) * price * weight``, of a perp those of notional, quote and
+/// margin, of an option those of its mark and its profit. ``n`` counts a balance once, a perp and an option eight
+/// times. Beside that stands what the exact lane itself rounds, less than ``2**-48`` a product.
 ///
 /// Examples
 /// --------
