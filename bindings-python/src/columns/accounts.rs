@@ -181,7 +181,7 @@ impl Keys {
         }
     }
 
-    /// The accounts of both, ascending. Nothing where one is of integers and the other of text.
+    /// The accounts of both, ascending. Nothing where one has integers and the other text.
     pub fn union(&self, other: &Keys) -> Option<Keys> {
         let names = match (&self.names, &other.names) {
             (Names::Signed(a), Names::Signed(b)) => Names::Signed(merged(a, b)),
@@ -191,6 +191,8 @@ impl Keys {
                     (a.iter().flatten().collect(), b.iter().flatten().collect());
                 Names::Text(LargeStringArray::from_iter_values(merged(&a, &b)))
             }
+            _ if other.len() == 0 => return Some(self.clone()),
+            _ if self.len() == 0 => return Some(other.clone()),
             _ => return None,
         };
         Some(Keys {

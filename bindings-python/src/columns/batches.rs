@@ -6,13 +6,12 @@ use super::lane::Lane;
 use super::markets::Markets;
 use super::positions::{Held, BALANCES};
 use super::scan::{view, Number, Results};
-use super::source::{arrow, Source};
+use super::source::Source;
 use super::table::Table;
 use super::workers::Workers;
 use crate::read::{wrong_type, Any};
 use arrow_array::ffi_stream::ArrayStreamReader;
-use arrow_array::{ArrayReader, ArrayRef};
-use arrow_schema::DataType;
+use arrow_array::ArrayReader;
 use plimsoll::columns::fault;
 use plimsoll::Fixed;
 use plimsoll_book::columns::View;
@@ -53,7 +52,7 @@ pub struct Batches {
 ///
 /// Parameters
 /// ----------
-/// batches : iterable of record batches, or a table or stream with ``__arrow_c_stream__``
+/// batches : iterable of record batches or dicts of columns, or a table or stream with ``__arrow_c_stream__``
 ///     Balances as of `scan`, sorted by account; an account may span batches.
 /// markets, lane, threads
 ///     As of `scan`.
@@ -111,23 +110,22 @@ const NAME: &str = "balances";
 
 impl State {
     /// The next batch, empty ones too; nothing after the last.
-    fn next(&mut self, py: Python<'_>) -> PyResult<Option<(DataType, Vec<ArrayRef>)>> {
+    fn next(&mut self, py: Python<'_>) -> PyResult<Option<Source>> {
         let next = match &mut self.from {
             From::Done => None,
             From::Stream(reader) => {
                 // A producer may need Python itself, in threads of its own.
                 let next = py.detach(|| reader.next().transpose());
                 let next = next.map_err(|error| trouble(NAME, &error.to_string()))?;
-                next.map(|chunk| (reader.field().data_type().clone(), vec![chunk]))
+                let kind = reader.field().data_type().clone();
+                let read = |chunk| Source::of_structs(&kind, &[chunk], NAME, &WANTED);
+                next.map(read).transpose()?
             }
-            From::Python(iterator) => match iterator.bind(py).clone().next().transpose()? {
-                None => None,
-                Some(batch) => {
-                    let read = arrow(&batch, NAME)?;
-                    let expected = "a record batch";
-                    Some(read.ok_or_else(|| wrong_type(&batch, expected, "batches", ""))?)
-                }
-            },
+            From::Python(iterator) => {
+                let next = iterator.bind(py).clone().next().transpose()?;
+                let read = |batch| Source::read(&batch, NAME, &WANTED);
+                next.map(read).transpose()?
+            }
         };
         if next.is_none() {
             self.from = From::Done;
@@ -147,8 +145,7 @@ impl State {
             let next = self.next(py)?;
             let last = next.is_none();
             let mut source = self.rest.take();
-            if let Some((kind, chunks)) = next {
-                let read = Source::of_structs(&kind, &chunks, NAME, &WANTED)?;
+            if let Some(read) = next {
                 source = Some(match source {
                     Some(rest) => rest.followed_by(read)?,
                     None => read,

@@ -2,9 +2,10 @@
 
 use super::decimal::{write, Scale, PRECISION, SCALE};
 use super::fault::{in_row, trouble};
-use super::place::no_nulls;
+use super::place::{named, no_nulls};
 use super::source::Column;
-use crate::read::Way;
+use crate::error::shown;
+use crate::read::{rounded, Way};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     ArrowPrimitiveType, Decimal128Type, Decimal32Type, Decimal64Type, Float32Type, Float64Type,
@@ -63,7 +64,8 @@ pub fn form(column: &Column) -> Form {
 }
 
 const EXACT: &str =
-    "decimal128, fixed_size_binary[16] (the bits), an integer, or (n, 2) uint64 words";
+    "decimal128, fixed_size_binary[16] (the bits), an integer, a decimal as text, or (n, 2) \
+                     uint64 words";
 
 impl Lane for Fixed {
     type Native = i128;
@@ -92,6 +94,16 @@ impl Lane for Fixed {
                 }
                 DataType::Decimal32(_, scale) => {
                     decimals::<Decimal32Type>(column, start, chunk, *scale, way, &mut bits)?;
+                }
+                DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => {
+                    named(chunk, column, &mut |row, text| {
+                        let value = rounded(text, way).map_err(|error| {
+                            let row = start.saturating_add(row);
+                            shown(&format!("{}: row {row}", column.what), error, text)
+                        })?;
+                        bits.push(value.to_bits());
+                        Ok(())
+                    })?;
                 }
                 DataType::Float16 | DataType::Float32 | DataType::Float64 => {
                     let problem = format!(

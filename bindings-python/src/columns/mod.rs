@@ -16,10 +16,12 @@ mod positions;
 mod replay;
 mod scan;
 mod scenarios;
+mod sequence;
 mod show;
 mod source;
 mod stress;
 mod table;
+mod text;
 mod watch;
 mod workers;
 

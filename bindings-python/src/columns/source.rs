@@ -1,7 +1,7 @@
 //! A table of the caller's as columns of Arrow arrays.
 
 use super::fault::trouble;
-use super::{buffer, capsule};
+use super::{buffer, capsule, sequence};
 use crate::read::{wrong_type, Any};
 use arrow_array::ffi_stream::ArrayStreamReader;
 use arrow_array::{Array, ArrayReader, ArrayRef, StructArray};
@@ -213,7 +213,7 @@ const TABLE: &str =
                      or a dict of columns";
 
 /// The type and the chunks of whatever speaks Arrow; nothing where it does not.
-pub fn arrow(object: &Any<'_>, what: &str) -> PyResult<Option<(DataType, Vec<ArrayRef>)>> {
+fn arrow(object: &Any<'_>, what: &str) -> PyResult<Option<(DataType, Vec<ArrayRef>)>> {
     let Some(stream) = capsule::stream(object, what)? else {
         let array = capsule::array(object, what)?;
         return Ok(array.map(|array| (array.data_type().clone(), vec![array])));
@@ -234,10 +234,14 @@ fn column(object: &Any<'_>, what: String) -> PyResult<Column> {
     if let Some((kind, chunks)) = arrow(object, &what)? {
         return Ok(Column::new(what, kind, chunks));
     }
-    match buffer::array(object, &what)? {
+    let array = match sequence::array(object, &what)? {
+        Some(array) => Some(array),
+        None => buffer::array(object, &what)?,
+    };
+    match array {
         Some(array) => Ok(Column::new(what, array.data_type().clone(), vec![array])),
         None => {
-            let expected = "a NumPy array of numbers or text, or an Arrow array";
+            let expected = "a list, a NumPy array of numbers or text, or an Arrow array";
             Err(wrong_type(object, expected, &what, ""))
         }
     }

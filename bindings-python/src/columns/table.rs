@@ -1,6 +1,8 @@
 //! A table out.
 
 use super::capsule::{array_out, schema_out, stream_out};
+use super::fault::trouble;
+use super::text;
 use crate::read::Any;
 use arrow_array::types::Int8Type;
 use arrow_array::{
@@ -70,6 +72,24 @@ impl Table {
     /// The table as a ``polars.DataFrame``, on the same memory.
     fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Any<'py>> {
         slf.py().import("polars")?.call_method1("DataFrame", (slf,))
+    }
+
+    /// The table as comma separated values, one line a row: decimals with every digit, a null as nothing.
+    ///
+    /// Parameters
+    /// ----------
+    /// header : bool, default True
+    ///     Whether the names of the columns come first.
+    #[pyo3(signature = (*, header=true))]
+    fn to_csv(&self, py: Python<'_>, header: bool) -> PyResult<String> {
+        let text = py.detach(|| text::csv(&self.batch, header));
+        text.map_err(|kind| trouble("table", &kind))
+    }
+
+    /// The table as JSON, one object a line: decimals as texts with every digit.
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        let text = py.detach(|| text::json(&self.batch));
+        text.map_err(|kind| trouble("table", &kind))
     }
 
     #[pyo3(signature = (requested_schema=None))]
