@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
+import pyarrow
 import pytest
 from matplotlib import dates, pyplot
 from matplotlib.axes import Axes
@@ -247,6 +248,50 @@ def test_replay(unit: Any) -> None:
     assert data(lower, 0)[1] == SERIES["fund"]
     assert when(data(lower, 0)[0][0]) == datetime(2020, 3, 12, tzinfo=UTC)
     assert upper.figure is lower.figure
+
+
+def test_replay_of_the_library() -> None:
+    """What a replay returns is drawn: its series, its times, its currency."""
+    first = datetime(2020, 3, 12, tzinfo=UTC)
+    table: Any = pyarrow.table
+    hours: list[list[Any]] = [[0, 3600, 7200], [first + timedelta(hours=hour) for hour in range(3)]]
+    for times in hours:
+        run = p.replay(BOOK.replace('"USD"', '"EUR"'), table({"time": times, "BTC": [Decimal(96_900), Decimal(60_000), Decimal(30_000)]}))
+        panes = plot.replay(run)
+        series = run.series.to_pyarrow().to_pydict()
+        assert data(panes[2], 0)[1] == [float(amount) for amount in series["fund"]]
+        assert data(panes[1], 0)[1] == pytest.approx([float(sum(series["bad_debt"][: row + 1])) for row in range(3)])
+        assert float(sum(series["bad_debt"])) > 0 and sum(series["liquidated"]) > 0
+        at = [when(place) for place in data(panes[2], 0)[0]]
+        assert at == (times if times[0] == first else [datetime.fromtimestamp(time, UTC) for time in times])
+        assert [pane.get_ylabel() for pane in panes] == ["EUR"] * 3
+
+
+@pytest.mark.parametrize("lane", ["exact", "float64"])
+def test_ladder_of_falls(lane: Any) -> None:
+    """The accounts of the document and the same as tables draw the same ladder."""
+    book = json.loads(BOOK)
+    names = [name for name in book["accounts"] if name != "market maker"]  # who has open orders
+    book["accounts"] = {name: book["accounts"][name] for name in names}
+    spot: list[Any] = [(name, market, Decimal(held)) for name in names
+            for market, held in book["accounts"][name].get("balances", {}).items()]  # fmt: skip
+    perps: list[Any] = [(name, market, Decimal(held["size"]), Decimal(held["quote"])) for name in names
+             for market, held in book["accounts"][name].get("perps", {}).items()]  # fmt: skip
+    table: Any = pyarrow.table
+    falls = p.falls(
+        table(dict(zip(("account", "market", "quantity"), map(list, zip(*spot))))), p.Markets(book), "BTC",
+        perps=table(dict(zip(("account", "market", "size", "quote"), map(list, zip(*perps))))), lane=lane,
+    )  # fmt: skip
+    held = {name: 0.0 for name in sorted(names)}
+    for name, market, size, *_ in [*spot, *perps]:
+        held[name] += abs(float(size)) * {"BTC": 96_900.0, "BTC-PERP": 96_905 * 0.9999}.get(market, 0)
+    rows = falls.table().to_pyarrow()["account"].to_pylist()
+    drawn = plot.ladder(BOOK, "BTC", falls=falls, notional=[held[name] for name in rows], low=20_000)
+    whole = plot.ladder(book, "BTC", low=20_000)
+    assert len(data(whole, 0)[0]) > 3
+    for line in (0, 1):
+        for ours, theirs in zip(data(drawn, line), data(whole, line)):
+            assert ours == pytest.approx(theirs, rel=1e-9)
 
 
 def test_axes_are_respected() -> None:

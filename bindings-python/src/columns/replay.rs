@@ -254,6 +254,12 @@ const NUMBERS: [Numbers; 12] = [
 
 #[pymethods]
 impl Replay {
+    /// str: The unit of all amounts.
+    #[getter]
+    fn currency(&self) -> &str {
+        self.replay.currency()
+    }
+
     /// Table: One row a row of the path. Counts of accounts: ``liquidatable`` and ``insolvent`` before the policy
     /// runs, and ``liquidatable_after`` and ``insolvent_after``; ``steps``, how many it took. In the currency at
     /// the row's midpoints: ``liquidated`` and ``deleveraged`` notional, ``bad_debt``, what the fund paid and

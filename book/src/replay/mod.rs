@@ -235,6 +235,11 @@ impl Replay {
         next().map_err(everybody)
     }
 
+    /// The unit of all amounts.
+    pub fn currency(&self) -> &str {
+        &self.book.currency
+    }
+
     /// What each row of the path was like.
     pub fn series(&self) -> &Series {
         &self.series
