@@ -33,7 +33,7 @@ def test_lists_are_columns() -> None:
     floats = json.loads(p.scan(table(quantity=[1.5, -2, 5000.0]), BOOK, lane="float64").to_json().splitlines()[0])
     assert floats["equity_liabilities"] == 3609.0 and floats["initial_assets"] == 5000.0
     assert len(p.scan(dict.fromkeys(table(), []), BOOK)) == 0
-    none = {name: [] for name in ("account", "market", "size", "quote")}
+    none: dict[str, list[str]] = {name: [] for name in ("account", "market", "size", "quote")}
     assert p.scan(table(), BOOK, perps=none).to_csv() == expected
 
 

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from plimsoll.command import book
+from plimsoll.command import book, plot, replay, scan
 from plimsoll.command.problem import Gone, Problem
 
 __all__ = ["main"]
@@ -17,7 +17,7 @@ __all__ = ["main"]
 
 def parser() -> argparse.ArgumentParser:
     """The commands and what each takes."""
-    modules = (book,)
+    modules = (book, scan, replay, plot)
     names = "|".join(name for module in modules for name in module.NAMES)
     whole = argparse.ArgumentParser("python -m plimsoll", description="Margin of a book of accounts.")
     commands = whole.add_subparsers(dest="command", required=True, metavar=names)
