@@ -22,6 +22,12 @@ lives: `plimsoll.oracle`, `plimsoll.exit` and `plimsoll.remote` make prices, `pl
 `plimsoll.haircut` and `plimsoll.profile` make weights, and `plimsoll.risk` turns data into the fractions
 that both take, and changes parameters within bounds.
 
+Tables
+------
+`scan` and its like measure tables of a million accounts: anything that speaks Arrow (pyarrow, pandas, polars,
+DuckDB), NumPy arrays, lists. `Scanner` does so on a cluster, and `plimsoll.plot` draws. ``docs/research.md``
+is the guide, and ``python -m plimsoll --help`` says what the command line does.
+
 Examples
 --------
 An account with 10 000 USDC, a loan of 4.5 ETH and 2 ETH-PERP bought at 1800: its standing, and the
@@ -188,6 +194,7 @@ from plimsoll._core import (
     write,
 )
 from plimsoll._core import __version__ as __version__
+from plimsoll.cluster import Scanner
 from plimsoll.liquidation.auction import Auction
 from plimsoll.liquidation.bonus import Split
 from plimsoll.liquidation.close import CloseFactor
@@ -275,6 +282,7 @@ __all__ = [
     "Reduction",
     "RiskArray",
     "Scan",
+    "Scanner",
     "Scenario",
     "Seizure",
     "Shock",
