@@ -96,16 +96,20 @@ fn fraction(mut rest: u128, power: u128) -> (u128, u128) {
 /// The decimal of 15 places nearest to these bits, halves up; nothing where 38 digits do not hold it.
 #[inline]
 pub fn write(bits: i128) -> Option<i128> {
-    const POWER: i128 = 10i128.pow(SCALE as u32);
-    const MOST: i128 = 10i128.pow(PRECISION as u32);
-    let whole = (bits >> FRACTION).checked_mul(POWER)?;
-    let mask = (1i128 << FRACTION).wrapping_sub(1);
-    // Below 2^98.
-    let part = (bits & mask)
-        .wrapping_mul(POWER)
-        .wrapping_add(1i128 << FRACTION.wrapping_sub(1))
+    const POWER: u64 = 10u64.pow(SCALE as u32);
+    const MOST: u128 = 10u128.pow(PRECISION as u32);
+    const HALF: u128 = 1 << (FRACTION - 1);
+    // 80 bits with a sign, which a factor of 50 bits may take beyond 128.
+    let whole = bits >> FRACTION;
+    let whole = match i64::try_from(whole) {
+        Ok(whole) => i128::from(whole).wrapping_mul(i128::from(POWER)),
+        Err(_) => whole.checked_mul(i128::from(POWER))?,
+    };
+    let part = u64::try_from(bits & ((1 << FRACTION) - 1)).unwrap_or_default();
+    let part = u128::from(part)
+        .wrapping_mul(u128::from(POWER))
+        .wrapping_add(HALF)
         >> FRACTION;
-    whole
-        .checked_add(part)
-        .filter(|value| value.unsigned_abs() < MOST.unsigned_abs())
+    let value = whole.checked_add_unsigned(part)?;
+    Some(value).filter(|value| value.unsigned_abs() < MOST)
 }

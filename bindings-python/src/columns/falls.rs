@@ -1,6 +1,6 @@
 //! `falls`: the liquidation prices of every account along one index.
 
-use super::accounts::Keys;
+use super::keys::Keys;
 use super::lane::{written, written_some, Form, Lane};
 use super::markets::Markets;
 use super::positions::Held;

@@ -139,7 +139,7 @@ impl Markets {
     ///     Assets and perps, and what one unit is worth at least and at most, the same where one number stands.
     ///     Low ends are read down, high ends up. They stand at every level. A market that is not named keeps its
     ///     price, even one that follows a named market; forwards on the index of a market that follows none
-    ///     move by the factor of its midpoint.
+    ///     go to where its midpoint brings them from the book's, or from the last `move`.
     ///
     /// Returns
     /// -------

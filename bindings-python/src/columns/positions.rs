@@ -1,7 +1,8 @@
 //! The caller's tables as positions of the same accounts.
 
-use super::accounts::{Grouped, Keys};
+use super::accounts::Grouped;
 use super::fault::{self, in_row, trouble};
+use super::keys::Keys;
 use super::lane::{form, numbers, Form, Lane};
 use super::place::places;
 use super::source::Source;

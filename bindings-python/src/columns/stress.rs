@@ -1,6 +1,6 @@
 //! `stress_tables`: the policy of a book, run on tables after a move of prices.
 
-use super::accounts::Keys;
+use super::keys::Keys;
 use super::lane::{written, written_some, Form};
 use super::markets::Markets;
 use super::positions::Held;

@@ -117,8 +117,8 @@ impl Markets {
     }
 
     /// The markets at other prices, which stand at both levels. A market that is not named keeps its price,
-    /// even one that follows a named market; forwards on the index of a market that follows none move by
-    /// the factor of its midpoint.
+    /// even one that follows a named market; forwards on the index of a market that follows none go to
+    /// where its midpoint brings them from the document's, or from the last move.
     ///
     /// Errors: `InvalidBook` for a name that is no asset or perp, or is given twice.
     pub fn priced(&self, prices: &[(&str, Price)]) -> Result<Self, BookError> {
@@ -162,7 +162,7 @@ impl Markets {
     }
 
     /// All prices and forwards, in the document's order: initial low and high, low and high of each asset, then
-    /// of each perp; low and high of what moves of each forward.
+    /// of each perp, and of each expiry what its forward is and where it comes from.
     pub fn stored(&self) -> Vec<Fixed> {
         let assets = self
             .assets
@@ -240,40 +240,41 @@ impl Markets {
             let perp = Arc::make_mut(perp);
             [perp.initial_price, perp.price] = prices;
         }
+        let price = self.own_price(index).ok_or(Error::UnknownMarket)?;
         match &mut self.options {
-            Some(options) => options.shift(index, factor),
+            Some(options) => options.shift(index, factor, &price),
             None => Ok(()),
         }
     }
 
+    /// The price of the market that is this index.
+    fn own_price(&self, index: usize) -> Option<Price> {
+        if let Some(asset) = self.assets.get(index) {
+            return Some(asset.price);
+        }
+        let perp = self.perps.get(index.checked_sub(self.assets.len())?)?;
+        Some(perp.price)
+    }
+
     fn set(&mut self, name: &str, price: &Price, path: &Path<'_>) -> Result<(), BookError> {
-        let assets = self.assets.len();
         let kernel = |error| BookError::kernel(path, error);
-        let (own, index, before) =
-            if let Some(place) = self.place(Table::Balances, name).map(|at| at as usize) {
-                let asset = self
-                    .assets
-                    .get_mut(place)
-                    .ok_or_else(|| unknown(name, path))?;
-                let before = asset.price;
-                (asset.price, asset.initial_price) = (*price, *price);
-                (place, asset.index, before)
-            } else {
-                let place = self.place(Table::Perps, name).map(|at| at as usize);
-                let perp = place.and_then(|place| self.perps.get_mut(place));
-                let perp = Arc::make_mut(perp.ok_or_else(|| unknown(name, path))?);
-                let before = perp.price;
-                (perp.price, perp.initial_price) = (*price, *price);
-                let own = assets.saturating_add(place.unwrap_or_default());
-                (own, perp.index, before)
-            };
+        let at = |table| self.place(table, name).map(|place| place as usize);
+        let (asset, perp) = (at(Table::Balances), at(Table::Perps));
+        let own = match (asset, perp) {
+            (Some(place), _) => place,
+            (None, Some(place)) => self.assets.len().saturating_add(place),
+            (None, None) => return Err(unknown(name, path)),
+        };
+        if let Some(asset) = self.assets.get_mut(own) {
+            (asset.price, asset.initial_price) = (*price, *price);
+        } else if let Some(perp) = perp.and_then(|place| self.perps.get_mut(place)) {
+            let perp = Arc::make_mut(perp);
+            (perp.price, perp.initial_price) = (*price, *price);
+        }
+        // Forwards are on an index that is its own market's.
         match &mut self.options {
-            Some(options) if own == index => {
-                let factor = price.mid().and_then(|mid| before.factor_to(&mid));
-                let factor = factor.map_err(kernel)?;
-                options.shift(index, &factor).map_err(kernel)
-            }
-            _ => Ok(()),
+            Some(options) => options.set(own, price).map_err(kernel),
+            None => Ok(()),
         }
     }
 }

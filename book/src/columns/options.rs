@@ -15,6 +15,9 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub(super) struct Options {
     expiries: Vec<Maturity>,
+    /// Of each expiry the price of its index and what moved of its forward when they last moved together: a
+    /// forward at another price is that of here, however many prices lay between.
+    base: Vec<(Price, Interval)>,
     series: Arc<[Series]>,
     method: Arc<Method>,
     pub(super) factors: [Fixed; 2],
@@ -53,7 +56,15 @@ impl Options {
                 return Err(BookError::form(&path.key(&series.name), problem));
             }
         }
+        let mut base = Vec::with_capacity(book.expiries.len());
+        for expiry in &book.expiries {
+            let price = book.index_price(expiry.index).map(|(_, price)| *price);
+            let path = root.key("expiries");
+            let price = price.ok_or_else(|| BookError::kernel(&path, Error::UnknownMarket))?;
+            base.push((price, expiry.moving));
+        }
         Ok(Some(Options {
+            base,
             expiries: book.expiries.clone(),
             series: book.options.clone().into(),
             method: Arc::new(method.clone()),
@@ -70,13 +81,33 @@ impl Options {
         u32::try_from(self.method.settles).map_err(|_| Error::Overflow)
     }
 
-    /// Moves the forwards on an index.
-    pub(super) fn shift(&mut self, index: usize, factor: &Price) -> Result<(), Error> {
-        let mut moved = self.expiries.iter_mut();
-        moved
-            .by_ref()
-            .filter(|expiry| expiry.index == index)
-            .try_for_each(|expiry| expiry.shift(factor))
+    /// Moves the forwards on an index, whose price has moved to `price`, by the same factor.
+    pub(super) fn shift(
+        &mut self,
+        index: usize,
+        factor: &Price,
+        price: &Price,
+    ) -> Result<(), Error> {
+        for (expiry, base) in self.expiries.iter_mut().zip(&mut self.base) {
+            if expiry.index == index {
+                expiry.shift(factor)?;
+                *base = (*price, expiry.moving);
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets the forwards on an index to what they are where its midpoint is that of `price`.
+    pub(super) fn set(&mut self, index: usize, price: &Price) -> Result<(), Error> {
+        for (expiry, (own, moving)) in self.expiries.iter_mut().zip(&self.base) {
+            if expiry.index == index {
+                expiry.moving = *moving;
+                if own != price {
+                    expiry.shift(&own.factor_to(&price.mid()?)?)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The expiries as they are now.
@@ -84,20 +115,36 @@ impl Options {
         &self.expiries
     }
 
-    /// What moves of each forward, low and high.
+    /// Of each expiry what moves of its forward, what did at the price of its index, and that price, all low and
+    /// high.
     pub(super) fn stored(&self) -> impl Iterator<Item = Fixed> + '_ {
-        let forwards = self.expiries.iter();
-        forwards.flat_map(|expiry| [*expiry.moving.low(), *expiry.moving.high()])
+        let forwards = self.expiries.iter().zip(&self.base);
+        forwards.flat_map(|(expiry, (price, base))| {
+            let (now, base) = (
+                [expiry.moving.low(), expiry.moving.high()],
+                [base.low(), base.high()],
+            );
+            let ends = now
+                .into_iter()
+                .chain(base)
+                .chain([price.low(), price.high()]);
+            ends.copied()
+        })
     }
 
     /// The forwards that were stored.
     pub(super) fn restore(&mut self, forwards: &[Fixed]) -> Result<(), Error> {
-        if forwards.len() != self.expiries.len().saturating_mul(2) {
+        if forwards.len() != self.expiries.len().saturating_mul(6) {
             return Err(Error::InvalidLength);
         }
-        for (expiry, ends) in self.expiries.iter_mut().zip(forwards.chunks_exact(2)) {
-            if let [low, high] = ends {
+        let expiries = self.expiries.iter_mut().zip(&mut self.base);
+        for ((expiry, base), ends) in expiries.zip(forwards.chunks_exact(6)) {
+            if let [low, high, least, most, cheap, dear] = ends {
                 expiry.moving = Interval::new(*low, *high)?;
+                *base = (
+                    Price::from_stored(*cheap, *dear)?,
+                    Interval::new(*least, *most)?,
+                );
             }
         }
         Ok(())
