@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from plimsoll import InvalidOrder, InvalidQuantity, Markets, PlimsollError, scan
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    import pyarrow as _pa
 
 __all__ = ["Scanner"]
 
@@ -72,7 +72,7 @@ class Scanner:
         self.accounts = accounts
 
     @property
-    def schema(self) -> pa.Schema:
+    def schema(self) -> _pa.Schema:
         """The columns out, in types that Spark has; with options in the markets ``scenario`` too."""
         import pyarrow as pa
 
@@ -87,7 +87,7 @@ class Scanner:
         words = {"int64": "bigint", "int32": "int", "decimal128(38, 15)": "decimal(38,15)"}
         return ", ".join(f"{field.name} {words.get(str(field.type), str(field.type))}" for field in self.schema)
 
-    def __call__(self, rows: pa.Table | pa.RecordBatch | Iterable[pa.RecordBatch]) -> Any:
+    def __call__(self, rows: _pa.Table | _pa.RecordBatch | Iterable[_pa.RecordBatch]) -> Any:
         """Scans what one task is given, on one thread: the cluster has the others.
 
         Parameters
@@ -122,12 +122,12 @@ class Scanner:
             return pa.RecordBatch.from_struct_array(scanned.to_struct_array().combine_chunks())
         return self._stream(rows)
 
-    def _stream(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def _stream(self, batches: Iterable[_pa.RecordBatch]) -> Iterator[_pa.RecordBatch]:
         """Scans the accounts that each batch ends, and keeps the last one's rows for the next."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        kept: list[pa.Table] = []
+        kept: list[_pa.Table] = []
         for batch in batches:
             rows = self._read(pa.Table.from_batches([batch]))
             if not rows.num_rows:
@@ -151,7 +151,7 @@ class Scanner:
         if kept:
             yield from self._scan(pa.concat_tables(kept)).to_batches()
 
-    def _read(self, rows: pa.Table) -> pa.Table:
+    def _read(self, rows: _pa.Table) -> _pa.Table:
         """The rows, with their accounts in the type that goes out."""
         import pyarrow as pa
 
@@ -168,7 +168,7 @@ class Scanner:
         except pa.ArrowInvalid as error:
             raise TypeError(f"account: {error}") from error
 
-    def _scan(self, rows: pa.Table) -> pa.Table:
+    def _scan(self, rows: _pa.Table) -> _pa.Table:
         """`plimsoll.scan` of these rows: balances, perps and options apart, the result in `schema`."""
         import pyarrow as pa
         import pyarrow.compute as pc
@@ -177,7 +177,7 @@ class Scanner:
             places = rows.schema.get_all_field_indices(name)
             if any(_is_bytes(rows.schema.field(place).type) for place in places):
                 raise TypeError(f"{name}: a cluster takes decimals or floats, not the bits of numbers")
-        parts: dict[str, pa.Table] = {}
+        parts: dict[str, _pa.Table] = {}
         if "size" in rows.column_names:
             sized = pc.is_valid(rows["size"])
             if "quantity" not in rows.column_names:
@@ -202,7 +202,7 @@ class Scanner:
         return pa.table(result).cast(self.schema)
 
 
-def _placed(message: str, parts: Mapping[str, pa.Table]) -> str:
+def _placed(message: str, parts: Mapping[str, _pa.Table]) -> str:
     """An error of a row, whose number says nothing on a cluster, with the row's account and market."""
     found = re.match(r"(balances|perps|options)(\.\w+): row (\d+): ", message)
     if not found:
@@ -212,19 +212,19 @@ def _placed(message: str, parts: Mapping[str, pa.Table]) -> str:
     return f"{table}{column}: account {account!r}, market {market!r}: {message[found.end() :]}"
 
 
-def _select(rows: pa.Table, *numbers: str) -> pa.Table:
+def _select(rows: _pa.Table, *numbers: str) -> _pa.Table:
     """These columns and those that every table has, as far as they are there: `scan` says what is missing."""
     return rows.select([name for name in rows.column_names if name in ("account", "market", *numbers)])
 
 
-def _is_text(kind: pa.DataType) -> bool:
+def _is_text(kind: _pa.DataType) -> bool:
     import pyarrow as pa
 
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
     return any(is_one(kind) for is_one in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view))
 
 
-def _is_bytes(kind: pa.DataType) -> bool:
+def _is_bytes(kind: _pa.DataType) -> bool:
     import pyarrow as pa
 
     return any(is_one(kind) for is_one in (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary))

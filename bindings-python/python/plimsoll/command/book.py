@@ -8,7 +8,7 @@ from plimsoll import MAX_BYTES, report, report_table, stress, stress_table
 from plimsoll.command.problem import about, say
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 NAMES = ("report", "stress")
 BOOK = "a JSON document (docs/book.md), or - for standard input"
@@ -22,7 +22,7 @@ def shock(text: str) -> tuple[str, str]:
     return market, change
 
 
-def add(commands: "Commands") -> None:
+def add(commands: "_Commands") -> None:
     """What the two take."""
     for name, text in (
         ("report", "the health of every account"),

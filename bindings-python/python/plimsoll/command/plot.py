@@ -12,7 +12,7 @@ from plimsoll.command.tables import table
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from plimsoll.command.book import Commands
+    from plimsoll.command.book import _Commands
 
 NAMES = ("plot",)
 KINDS = {
@@ -41,7 +41,7 @@ def picture(text: str) -> Path:
     return path
 
 
-def add(commands: "Commands") -> None:
+def add(commands: "_Commands") -> None:
     """What each kind takes."""
     text = "draws an account, a book or a crash into a file"
     layout = argparse.RawDescriptionHelpFormatter

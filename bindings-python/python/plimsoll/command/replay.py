@@ -11,7 +11,7 @@ from plimsoll.command.progress import Progress
 from plimsoll.command.tables import table
 
 if TYPE_CHECKING:
-    from plimsoll.command.book import Commands
+    from plimsoll.command.book import _Commands
 
 NAMES = ("replay",)
 EPILOG = """PATH is a CSV file with a head, or a Parquet or Arrow (Feather) file: time, whole numbers that ascend, and
@@ -22,7 +22,7 @@ examples:
   python -m plimsoll replay book.json crash.csv --out series.csv --steps steps.parquet"""
 
 
-def add(commands: "Commands") -> None:
+def add(commands: "_Commands") -> None:
     """What it takes."""
     text = "runs the book's policy at every row of a path of prices, and says who bears what"
     layout = argparse.RawDescriptionHelpFormatter

@@ -14,7 +14,7 @@ from plimsoll.command.progress import Progress
 from plimsoll.command.tables import COLUMNS, batches, table
 
 if TYPE_CHECKING:
-    from plimsoll.command.book import Commands
+    from plimsoll.command.book import _Commands
 
 NAMES = ("scan",)
 EPILOG = """A table is a CSV file with a head, a Parquet file or a folder of them, or an Arrow (Feather) file.
@@ -43,7 +43,7 @@ def positive(text: str) -> int:
     return int(text)
 
 
-def add(commands: "Commands") -> None:
+def add(commands: "_Commands") -> None:
     """What it takes."""
     text = "the margin of every account of tables of positions, one row an account"
     layout = argparse.RawDescriptionHelpFormatter
