@@ -4,6 +4,7 @@
 
 mod account;
 mod analytic;
+mod columns;
 mod decimal;
 mod draw;
 mod exit;
@@ -24,6 +25,7 @@ mod wire;
 
 pub use account::account;
 pub use analytic::analytic;
+pub use columns::columns;
 pub use decimal::decimal;
 pub use exit::exit;
 pub use feed::feed;
@@ -45,10 +47,11 @@ pub use wire::wire;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every body.
-pub const TARGETS: [Target; 18] = [
+pub const TARGETS: [Target; 19] = [
     ("number", number),
     ("decimal", decimal),
     ("account", account),
+    ("columns", columns),
     ("limits", limits),
     ("threshold", threshold),
     ("liquidation", liquidation),

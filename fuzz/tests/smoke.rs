@@ -65,6 +65,11 @@ fn account() {
 }
 
 #[test]
+fn columns() {
+    run("columns", 40_000, 1500);
+}
+
+#[test]
 fn limits() {
     run("limits", 10_000, 1200);
 }

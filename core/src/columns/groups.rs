@@ -18,6 +18,17 @@ pub(super) struct Group<'a, N> {
     pub(super) shared: bool,
 }
 
+impl<N: Number> Group<'_, N> {
+    /// What it holds of its asset: nothing where it has no balance.
+    pub(super) fn holds(&self) -> Result<N, Fault> {
+        let Some((row, quantity)) = self.balance else {
+            return Ok(N::zero());
+        };
+        let holds = number(quantity).cloned();
+        holds.map_err(|error| Table::Balances.fault(error, Column::Quantity, row))
+    }
+}
+
 /// A number of the caller's columns: an error where it is none.
 #[inline]
 pub(super) fn number<N: Number>(value: &N) -> Result<&N, Error> {
@@ -27,7 +38,8 @@ pub(super) fn number<N: Number>(value: &N) -> Result<&N, Error> {
     }
 }
 
-/// Calls `each` with the groups of an account, whose options, where it has any, settle in `options`.
+/// Calls `each` with the groups of an account, whose options, where it has any, settle in `options`. What is
+/// wrong in a row of balances is found when it is reached, as where there is nothing else.
 pub(super) fn groups<'a, N: Number>(
     positions: &Positions<'a, N>,
     perps: &[PerpMarket<'_, N>],
@@ -51,7 +63,7 @@ pub(super) fn groups<'a, N: Number>(
     };
     let after = |asset: u32| u64::from(asset).wrapping_add(1);
     let mut shared = next(0)?;
-    ascending(positions.balances.market, balances.clone(), Table::Balances)?;
+    let mut least = 0;
     for row in balances {
         let (Some(market), Some(quantity)) = (
             positions.balances.market.get(row),
@@ -59,8 +71,10 @@ pub(super) fn groups<'a, N: Number>(
         ) else {
             return Err(Table::Balances.fault(Error::InvalidLength, Column::Quantity, row));
         };
-        let checked = number(quantity);
-        checked.map_err(|error| Table::Balances.fault(error, Column::Quantity, row))?;
+        if u64::from(*market) < least {
+            return Err(Table::Balances.fault(Error::InvalidOrder, Column::Market, row));
+        }
+        least = after(*market);
         while let Some(asset) = shared.filter(|asset| asset < market) {
             each(Group {
                 asset,

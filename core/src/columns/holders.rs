@@ -21,7 +21,7 @@ pub struct Holders<'a> {
 impl<'a> Holders<'a> {
     /// How many pairs of account and market there are: the room that [`Holders::new`] needs for accounts.
     ///
-    /// Errors: as [`scan`](super::scan::scan), as far as the places of markets and the numbers of balances go.
+    /// Errors: as [`scan`](super::scan::scan), as far as the places of markets go.
     pub fn count<N: Number>(
         positions: &Positions<'_, N>,
         markets: &Markets<'_, N>,

@@ -156,8 +156,7 @@ fn netted<N: Number>(
     let whole = |error| Table::Accounts.fault(error, Column::Sums, account);
     groups(positions, markets.perps(), settles, account, |group| {
         let (Some((row, quantity)), false) = (group.balance, group.shared) else {
-            let zero = N::zero();
-            let mut net = Net::new(group.balance.map_or(&zero, |(_, quantity)| quantity));
+            let mut net = Net::new(&group.holds()?);
             for perp in settling(positions, markets.perps(), account, group.asset) {
                 let (row, market, perp) = perp?;
                 let added = net.add(&perp, &market.terms);

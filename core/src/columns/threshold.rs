@@ -107,7 +107,7 @@ impl<'p, 'm, N: Number> Held<'p, '_, 'm, N> {
             // Maintenance stands between initial and equity.
             let ([_, price, _], [_, weights, _]) = (&asset.prices, &asset.weights);
             let holding = Holding {
-                balance: group.balance.map_or(N::zero(), |(_, units)| units.clone()),
+                balance: group.holds()?,
                 price: price.clone(),
                 weights: weights.clone(),
                 index: asset.index,

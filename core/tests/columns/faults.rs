@@ -176,6 +176,34 @@ fn markets_out_of_order_and_unknown() {
     assert_eq!(max, (Error::UnknownMarket, ("balances", "market", 0)));
 }
 
+/// Of two faults in the balances of one account the earlier row's is named, whichever way the account takes.
+#[test]
+fn the_first_row_is_named() {
+    let (world, columns) = whole();
+    let ladders = world.ladders().unwrap();
+    let made = world.make(&ladders).unwrap();
+    for (alone, market) in [
+        (true, [1000, 0]),
+        (false, [1000, 0]),
+        (true, [1, 0]),
+        (false, [1, 0]),
+    ] {
+        let mut columns = columns.clone();
+        columns.balances.market[..2].copy_from_slice(&market);
+        if alone {
+            columns.perps.offsets = vec![0, 0, 2, 4, 6];
+            columns.options.offsets = vec![0, 0, 2, 4, 6];
+        }
+        let (done, _) = scanned(&world, &columns);
+        let positions = columns.positions().unwrap();
+        let mut room = vec![Fixed::ZERO; world.scenarios()];
+        let measured = measure(&positions, &made.markets(), 0, &mut room);
+        let row = usize::from(market[0] == 1);
+        assert_eq!(done.unwrap_err(), measured.unwrap_err());
+        assert_eq!(place(&done.unwrap_err()), ("balances", "market", row));
+    }
+}
+
 #[test]
 fn orders_have_no_sign() {
     let negative = of(|c| c.perps.columns[2][6] = -Fixed::DELTA);
