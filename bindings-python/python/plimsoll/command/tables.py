@@ -73,7 +73,7 @@ def _arrow(path: str, kind: str, wanted: Sequence[str] | None, rows: int | None)
     if kind == "parquet":
         from pyarrow import parquet
 
-        file = parquet.ParquetFile(path, memory_map=True)
+        file = parquet.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False)
         names = [name for name in file.schema_arrow.names if wanted is None or name in wanted]
         schema = pa.schema([file.schema_arrow.field(name) for name in names])
         return schema, file.iter_batches(columns=names, **size)
