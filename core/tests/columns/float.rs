@@ -1,29 +1,19 @@
-//! The lane of floats: the bits of accounts of floats, within its bound of exact, and no float that is no
-//! number.
+//! The lane of floats: the bits of accounts of floats, and no float that is no number.
 
 use super::book::{place, Member, World};
-use super::draw::{asset, book, quantity};
+use super::draw::book;
 use super::layout::{Columns, Written};
 use super::rows::agree;
 use crate::common::cases;
-use crate::common::exact::{rational, step};
-use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::One;
 use plimsoll::columns::markets::Markets;
 use plimsoll::columns::scan::scan;
 use plimsoll::columns::scenarios::surplus;
 use plimsoll::margin::account::Status;
 use plimsoll::{Error, Fixed};
-use proptest::collection::vec;
 use proptest::prelude::*;
 
 fn float(number: &Fixed) -> f64 {
     number.to_num()
-}
-
-fn exact(number: f64) -> BigRational {
-    BigRational::from_float(number).expect("finite")
 }
 
 proptest! {
@@ -36,44 +26,6 @@ proptest! {
         prop_assume!(world.ladders().is_ok());
         let members: Vec<_> = members.iter().map(|member| member.map(&float)).collect();
         let _ = agree(&world, &members)?;
-    }
-
-    /// Of `n` balances: `(n + 2) * 2^-53` of each sum from the exact lane's, where quantities and bounds
-    /// are the exact lane's to nearest, and besides its own step a product.
-    #[test]
-    fn balances_are_within_their_bound(
-        assets in vec(asset(0), 1..30),
-        quantities in vec(quantity(-30, 30), 30),
-    ) {
-        let world = World { assets, perps: Vec::new(), chain: None };
-        let places = 0..world.assets.len() as u32;
-        let member = Member::of(places.zip(quantities));
-        let made = world.make(&[]).unwrap();
-        let floats: Vec<_> = made.weighted.iter().map(|weighted| {
-            plimsoll::columns::markets::Weighted::new(weighted.bounds().map(|bound| {
-                let (asset, liability) = (float(bound.asset()), float(bound.liability()));
-                plimsoll::weights::Bound::new(asset, liability).expect("an order is kept")
-            }))
-        }).collect();
-        let (mut fixed_rows, mut float_rows) = (Written::<Fixed>::new(1), Written::<f64>::new(1));
-        let columns = Columns::of(std::slice::from_ref(&member));
-        let positions = columns.positions().unwrap();
-        scan(&positions, &made.markets(), 0..1, &mut [], &mut fixed_rows.rows()).unwrap();
-        let columns = Columns::of(&[member.map(&float)]);
-        let markets = Markets::new(&floats, &[]).unwrap();
-        scan(&columns.positions().unwrap(), &markets, 0..1, &mut [], &mut float_rows.rows()).unwrap();
-        let count = BigRational::from_integer(BigInt::from(member.balances.len()));
-        let unit = BigRational::new(BigInt::one(), BigInt::one() << 53);
-        let roundings = (&count + BigRational::from_integer(2.into())) * unit;
-        let share = &roundings / (BigRational::one() - &roundings);
-        let (fixed, floats) = (fixed_rows.row(0), float_rows.row(0));
-        let sums = fixed.0.iter().chain(&fixed.1).zip(floats.0.iter().chain(&floats.1));
-        for (fixed, float) in sums {
-            let steps = &count * step::<Fixed>();
-            let (fixed, float) = (rational(fixed), exact(*float));
-            let off = if fixed > float { &fixed - &float } else { &float - &fixed };
-            prop_assert!(off <= (&fixed + &steps) * &share + steps, "{off} of {fixed}");
-        }
     }
 }
 

@@ -12,6 +12,7 @@ mod fed;
 mod float;
 mod holders;
 mod layout;
+mod near;
 mod rows;
 mod scenarios;
 mod sums;
