@@ -117,13 +117,14 @@ def _csv(path: str, wanted: Sequence[str] | None, lane: str, rows: int) -> Itera
             begin = 0
             while True:
                 lines = list(islice(reader, rows))
-                for row, line in enumerate(lines):
-                    if len(line) != len(head):
-                        where = f"{shown(path)}: row {begin + row} (line {reader.line_num - len(lines) + row + 1})"
-                        raise Problem(f"{where}: {len(line)} fields, the first line has {len(head)}")
+                if set(map(len, lines)) - {len(head)}:
+                    row = next(row for row, line in enumerate(lines) if len(line) != len(head))
+                    where = f"{shown(path)}: row {begin + row} (line {reader.line_num - len(lines) + row + 1})"
+                    raise Problem(f"{where}: {len(lines[row])} fields, the first line has {len(head)}")
                 if not lines and begin:
                     return
-                columns: dict[str, Any] = {name: [line[place] for line in lines] for name, place in places.items()}
+                sides = list(zip(*lines, strict=True)) if lines else [()] * len(head)
+                columns: dict[str, Any] = {name: list(sides[place]) for name, place in places.items()}
                 if "account" in columns and lines:
                     names = columns["account"]
                     integers = bool(_INTEGER.fullmatch(names[0])) if integers is None else integers
@@ -151,8 +152,8 @@ def _text(path: str) -> io.TextIOWrapper:
 
 def _integers(path: str, name: str, texts: Sequence[str], begin: int) -> "array[int]":
     """Times, and accounts that are called by numbers as the first one is."""
-    odd = next((row for row, text in enumerate(texts) if not _INTEGER.fullmatch(text)), None)
-    if odd is not None:
+    if not all(map(_INTEGER.fullmatch, texts)):
+        odd = next(row for row, text in enumerate(texts) if not _INTEGER.fullmatch(text))
         hint = ", which the first row has" if name == "account" else ""
         raise Problem(f"{shown(path)}: {name}: row {begin + odd}: {texts[odd]!r}: no whole number{hint}")
     return array("q", map(int, texts))
