@@ -183,7 +183,7 @@ fn moved(market: &Any<'_>, change: &Any<'_>) -> PyResult<(String, String)> {
     } else if let Some(Ok(whole)) = int(change)? {
         whole.to_string()
     } else if let Ok(fixed) = change.cast::<Fixed>() {
-        fixed.get().__str__()
+        Fixed::exact(&fixed.get().0)
     } else {
         let expected = "Fixed, int, str or Decimal";
         return Err(wrong_type(change, expected, "shocks", ""));

@@ -49,6 +49,13 @@ impl Fixed {
         format!("Fixed(\"{}\")", decimal::write(bits))
     }
 
+    /// The exact decimal, which reads back to the same bits in every direction.
+    pub fn exact(bits: &Bits) -> String {
+        // 2^-48 has 48 digits behind the point.
+        let text = format!("{bits:.48}");
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+
     /// `None` where `other` is nothing that a number compares with, or is NaN.
     fn order(&self, other: &Any<'_>) -> PyResult<Option<Ordering>> {
         if let Ok(other) = other.cast::<Fixed>() {
@@ -146,10 +153,7 @@ impl Fixed {
     /// decimal.Decimal
     #[allow(clippy::wrong_self_convention)] // a method of a Python object borrows it
     pub fn to_decimal<'py>(&self, py: Python<'py>) -> PyResult<Any<'py>> {
-        // 2^-48 has 48 digits behind the point.
-        let text = format!("{:.48}", self.0);
-        let text = text.trim_end_matches('0').trim_end_matches('.');
-        read::decimal_class(py)?.call1((text,))
+        read::decimal_class(py)?.call1((Fixed::exact(&self.0),))
     }
 
     pub fn __str__(&self) -> String {

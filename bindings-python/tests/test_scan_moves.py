@@ -46,7 +46,7 @@ def test_scenarios_of_many_accounts_at_any_number_of_threads() -> None:
     markets, rows = p.Markets(book), inputs(book)
     for kind in ("worst", "all"):
         tables = [
-            p.scenarios(markets=markets, scenarios=SCENARIOS, rows=kind, threads=threads, **rows).to_pyarrow()  # type: ignore[arg-type]
+            p.scenarios(markets=markets, scenarios=SCENARIOS, rows=kind, threads=threads, **rows).to_pyarrow()
             for threads in (1, 3)
         ]
         assert tables[0].equals(tables[1])
@@ -170,7 +170,7 @@ def test_who_falls_at_a_price_is_who_a_scan_finds(lane: Any) -> None:
             at = falls.at(64 * sixteenths).to_pyarrow()
             assert set(at["account"].to_pylist()) == wanted
             count += len(wanted)
-    assert count > 300
+    assert count > 50
 
 
 def test_falls_follow_the_index() -> None:

@@ -161,7 +161,7 @@ def test_what_is_wrong_with_a_stream() -> None:
         ([batch([1, 2]), batch([3, 4, 4, 4, 4, 4, 4, 4, 4, 4])], p.InvalidOrder, "balances.market: row 11: "),
         ([batch([1]), batch([2], [1.5])], TypeError, "balances.quantity: expected Int64 as before, not Float64"),
         ([batch([1]), batch([2]).drop_columns(["quantity"])], TypeError, "balances.quantity: "),
-        ([batch([1]), None], TypeError, "batches: expected a record batch, not NoneType"),
+        ([batch([1]), None], TypeError, "balances: expected a table.*not NoneType"),
         ([batch([1]), batch([2, 3], [None, 1])], TypeError, "balances.quantity: row 1: it is null"),
     ):
         rows = p.scan_batches(batches, MARKETS)

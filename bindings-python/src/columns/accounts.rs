@@ -34,7 +34,10 @@ impl Grouped {
             return Err(in_row(&column.what, u32::MAX as usize, Error::Overflow));
         }
         let kind = column.kind.clone();
-        let twice = |row: u32| in_row(market, row as usize, Error::InvalidOrder);
+        let twice = |row: u32| {
+            let row = column.first.saturating_add(row as usize);
+            in_row(market, row, Error::InvalidOrder)
+        };
         let (names, offsets, order) = match &kind {
             DataType::UInt64 => {
                 let column = whole::<UInt64Type>(column);

@@ -31,11 +31,10 @@ enum Of {
     Float(View<f64>),
 }
 
-/// What has been read of the last account that may have more rows, and how far the stream is.
+/// What has been read of the last account, which may have more rows, and what is still to come.
 struct State {
     from: From,
     rest: Option<Source>,
-    rows: usize,
 }
 
 /// The rows of a stream of positions, a `Table` for each batch of them.
@@ -98,11 +97,7 @@ pub fn scan_batches(
         },
         markets: markets.clone().unbind(),
         threads: Workers::new(threads, None)?.threads(),
-        state: Mutex::new(State {
-            from,
-            rest: None,
-            rows: 0,
-        }),
+        state: Mutex::new(State { from, rest: None }),
     })
 }
 
@@ -155,13 +150,12 @@ impl State {
                 return Ok(None);
             };
             let sources = [(Some(source), fault::Table::Balances, &BALANCES[..])];
-            let mut held = py.detach(|| Held::<N>::of(&sources, &markets.markets, self.rows))?;
+            let mut held = py.detach(|| Held::<N>::of(&sources, &markets.markets))?;
             held.in_order()?;
             if !last {
                 let [(source, _, _)] = &sources;
                 let kept = held.without_last();
                 self.rest = source.as_ref().map(|source| source.tail(kept));
-                self.rows = self.rows.saturating_add(kept);
             }
             if held.accounts() > 0 {
                 let workers = Workers::silent(threads);

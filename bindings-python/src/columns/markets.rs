@@ -37,7 +37,7 @@ use pyo3::types::{PyBytes, PyDict, PyMapping, PyString, PyTuple, PyType};
 /// ...     "ETH": {"price": "1800", "initial": half, "maintenance": half}}})
 /// >>> markets.assets
 /// ('USDC', 'ETH')
-/// >>> markets.move({"ETH": "-0.35"}) == markets.price({"ETH": 1170})
+/// >>> markets.move({"ETH": "-0.5"}) == markets.price({"ETH": 900})
 /// True
 #[pyclass(frozen, module = "plimsoll")]
 pub struct Markets {

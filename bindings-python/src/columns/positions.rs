@@ -34,6 +34,8 @@ struct Rows<N: Lane> {
     numbers: Vec<ScalarBuffer<N::Native>>,
     /// The caller's row at each place, where it is another.
     order: Option<Vec<u32>>,
+    /// The caller's row that is the first.
+    first: usize,
 }
 
 /// All positions of the caller, on one number.
@@ -43,8 +45,6 @@ pub struct Held<N: Lane> {
     /// How the numbers came.
     pub form: Form,
     tables: [Rows<N>; 3],
-    /// How many rows of the caller's came before these.
-    before: usize,
 }
 
 impl<N: Lane> Rows<N> {
@@ -54,6 +54,7 @@ impl<N: Lane> Rows<N> {
             market: Vec::new().into(),
             numbers: Vec::new(),
             order: None,
+            first: 0,
         }
     }
 
@@ -95,6 +96,7 @@ impl<N: Lane> Rows<N> {
             market,
             numbers,
             order: grouped.order,
+            first: account.first,
         };
         Ok((rows, grouped.keys, forms))
     }
@@ -123,14 +125,13 @@ impl<N: Lane> Held<N> {
             let read = |object| Source::read(object, table.name(), &names);
             sources.push((object.map(read).transpose()?, table, wanted));
         }
-        py.detach(|| Held::of(&sources, markets, 0))
+        py.detach(|| Held::of(&sources, markets))
     }
 
-    /// The same of tables that have been read, so many rows before them.
+    /// The same of tables that have been read.
     pub fn of(
         sources: &[(Option<Source>, Table, &[Numbers])],
         markets: &Markets,
-        before: usize,
     ) -> PyResult<Self> {
         let mut read = Vec::with_capacity(3);
         for (source, table, wanted) in sources {
@@ -141,7 +142,6 @@ impl<N: Lane> Held<N> {
             keys: Keys::none(),
             form: Form::Plain,
             tables: [Rows::none(), Rows::none(), Rows::none()],
-            before,
         };
         let mut keys = Vec::with_capacity(3);
         for ((read, table), rows) in read.into_iter().zip(&mut held.tables) {
@@ -197,7 +197,7 @@ impl<N: Lane> Held<N> {
                 .get(*start as usize..*end as usize)
                 .unwrap_or_default();
             if let Some(row) = rows.iter().find(|row| !(*start..*end).contains(*row)) {
-                let row = (*row as usize).saturating_add(self.before);
+                let row = (*row as usize).saturating_add(balances.first);
                 return Err(in_row("balances.account", row, Error::InvalidOrder));
             }
         }
@@ -269,7 +269,7 @@ impl<N: Lane> Held<N> {
         };
         let order = rows.order.as_ref().and_then(|order| order.get(fault.row));
         let row = order.map_or(fault.row, |row| *row as usize);
-        let row = row.saturating_add(self.before);
+        let row = row.saturating_add(rows.first);
         let what = format!("{}.{}", fault.table.name(), fault::column(fault));
         in_row(&what, row, fault.error)
     }

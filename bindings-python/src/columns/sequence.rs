@@ -5,7 +5,6 @@ use crate::number::Fixed;
 use crate::read::{decimal_text, int, wrong_type, Any};
 use crate::text::plain;
 use arrow_array::{ArrayRef, Float64Array, Int64Array, StringArray};
-use plimsoll::number::decimal::write;
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyList, PyString, PyTuple};
 use std::sync::Arc;
@@ -78,7 +77,7 @@ fn item(value: &Any<'_>, what: &str, row: usize) -> PyResult<Option<Item>> {
         return Ok(Some(Item::Float(float.value())));
     }
     if let Ok(fixed) = value.cast::<Fixed>() {
-        return Ok(Some(Item::Text(write(&fixed.get().0).as_str().to_owned())));
+        return Ok(Some(Item::Text(Fixed::exact(&fixed.get().0))));
     }
     if let Some(decimal) = decimal_text(value)? {
         let text = plain(&decimal);

@@ -13,6 +13,8 @@ use pyo3::types::{PyMapping, PyString};
 /// One column: its name in errors, its chunks one behind another, and how many rows they have.
 pub struct Column {
     pub what: String,
+    /// The caller's row that is its first.
+    pub first: usize,
     pub chunks: Vec<ArrayRef>,
     pub rows: usize,
     /// The type that all chunks have.
@@ -32,15 +34,16 @@ impl Column {
         let chunks = chunks.into_iter().filter(|chunk| !chunk.is_empty());
         Column {
             what,
+            first: 0,
             chunks: chunks.collect(),
             rows,
             kind,
         }
     }
 
-    /// The chunks with the row that each begins at.
+    /// The chunks with the caller's row that each begins at.
     pub fn parts(&self) -> impl Iterator<Item = (usize, &ArrayRef)> {
-        let mut row = 0usize;
+        let mut row = self.first;
         self.chunks.iter().map(move |chunk| {
             let start = row;
             row = row.saturating_add(chunk.len());
@@ -166,14 +169,18 @@ impl Source {
     /// The rows from one on.
     pub fn tail(&self, row: usize) -> Self {
         let columns = self.columns.iter().map(|column| {
+            let from = column.first.saturating_add(row);
             let mut chunks = Vec::new();
             for (start, chunk) in column.parts() {
-                let first = row.saturating_sub(start);
+                let first = from.saturating_sub(start);
                 if first < chunk.len() {
                     chunks.push(chunk.slice(first, chunk.len().saturating_sub(first)));
                 }
             }
-            Column::new(column.what.clone(), column.kind.clone(), chunks)
+            Column {
+                first: from,
+                ..Column::new(column.what.clone(), column.kind.clone(), chunks)
+            }
         });
         Source {
             name: self.name,
