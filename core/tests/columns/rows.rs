@@ -125,7 +125,7 @@ fn accounts_of_any_length() {
         .run(&(strategy, any::<u64>()), |(some, seed)| {
             let count = 5000;
             let assets: Vec<_> = (0..count)
-                .map(|place| some[place % some.len()].clone())
+                .map(|place| some[place % some.len()])
                 .collect();
             let world = World {
                 assets,

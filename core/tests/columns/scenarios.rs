@@ -66,7 +66,7 @@ fn seen(
 fn by_scans(under: &[Seen]) -> Result<(u32, Fixed, Status, u32), Fault> {
     let mut worst = (NONE, Fixed::ZERO, Status::Unknown, 0);
     for (place, seen) in under.iter().enumerate() {
-        let (status, left) = seen.clone()?;
+        let (status, left) = (*seen)?;
         worst.3 += u32::from(matches!(status, Status::Liquidatable | Status::Insolvent));
         if let Some(left) = left.filter(|left| worst.0 == NONE || *left < worst.1) {
             (worst.0, worst.1, worst.2) = (place as u32, left, status);
