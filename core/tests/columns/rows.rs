@@ -124,9 +124,7 @@ fn accounts_of_any_length() {
     runner
         .run(&(strategy, any::<u64>()), |(some, seed)| {
             let count = 5000;
-            let assets: Vec<_> = (0..count)
-                .map(|place| some[place % some.len()])
-                .collect();
+            let assets: Vec<_> = (0..count).map(|place| some[place % some.len()]).collect();
             let world = World {
                 assets,
                 perps: Vec::new(),
