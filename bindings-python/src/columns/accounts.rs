@@ -138,31 +138,28 @@ fn group<K: Ord + Copy>(keys: &[K], markets: &[u32]) -> Result<Groups<K>, u32> {
     if let Some((found, offsets)) = runs(keys, markets) {
         return Ok((found, offsets, None));
     }
-    let mut order: Vec<u32> = (0..).take(keys.len()).collect();
-    let key = |row: &u32| {
-        (
-            keys.get(*row as usize).copied(),
-            markets.get(*row as usize).copied(),
-        )
-    };
-    // Of equal ones the caller's order stands, so that the later is the one that stands twice.
-    order.sort_by_key(key);
-    let twice = order.windows(2).find_map(|pair| match pair {
-        [before, row] if key(before) == key(row) => Some(*row),
+    let rows = keys.iter().zip(markets).zip(0u32..);
+    let mut rows: Vec<(K, u32, u32)> = rows
+        .map(|((key, market), row)| (*key, *market, row))
+        .collect();
+    // Of equal ones the later of the caller's rows comes second: that is the one that stands twice.
+    rows.sort_unstable();
+    let twice = rows.windows(2).find_map(|pair| match pair {
+        [(key, market, _), (next, after, row)] if (key, market) == (next, after) => Some(*row),
         _ => None,
     });
     if let Some(row) = twice {
         return Err(row);
     }
     let (mut found, mut offsets) = (Vec::new(), Vec::new());
-    for (place, row) in (0..).zip(&order) {
-        let key = keys.get(*row as usize).copied();
-        if let Some(key) = key.filter(|key| found.last() != Some(key)) {
-            found.push(key);
+    for (place, (key, _, _)) in (0..).zip(&rows) {
+        if found.last() != Some(key) {
+            found.push(*key);
             offsets.push(place);
         }
     }
-    offsets.push(u32::try_from(order.len()).unwrap_or(u32::MAX));
+    offsets.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+    let order = rows.into_iter().map(|(_, _, row)| row).collect();
     Ok((found, offsets, Some(order)))
 }
 
@@ -175,7 +172,11 @@ fn runs<K: Ord + Copy>(keys: &[K], markets: &[u32]) -> Option<(Vec<K>, Vec<u32>)
     let Some(first) = keys.first() else {
         return Some((Vec::new(), vec![0]));
     };
-    let (mut found, mut offsets) = (vec![*first], vec![0]);
+    // There are no more accounts than rows; what is not written to takes no memory.
+    let mut found = Vec::with_capacity(keys.len());
+    let mut offsets = Vec::with_capacity(keys.len().saturating_add(1));
+    found.push(*first);
+    offsets.push(0);
     let mut ascending = true;
     let next = (keys.get(1..)?, markets.get(1..)?);
     let before = keys.chunks(WORD).zip(markets.chunks(WORD));
@@ -188,6 +189,9 @@ fn runs<K: Ord + Copy>(keys: &[K], markets: &[u32]) -> Option<(Vec<K>, Vec<u32>)
             ascending &= (key < next) | (same & (market < after));
             begins |= u64::from(!same).wrapping_shl(at);
         }
+        if !ascending {
+            return None;
+        }
         while begins != 0 {
             let at = begins.trailing_zeros();
             offsets.push(row.wrapping_add(at));
@@ -196,5 +200,7 @@ fn runs<K: Ord + Copy>(keys: &[K], markets: &[u32]) -> Option<(Vec<K>, Vec<u32>)
         }
     }
     offsets.push(u32::try_from(keys.len()).unwrap_or(u32::MAX));
-    ascending.then_some((found, offsets))
+    found.shrink_to_fit();
+    offsets.shrink_to_fit();
+    Some((found, offsets))
 }
