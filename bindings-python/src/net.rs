@@ -60,6 +60,33 @@ impl Net {
         added.map_err(raise)
     }
 
+    /// Adds what something else that settles in the asset is worth at each level, a portfolio for one; it
+    /// counts as one position.
+    ///
+    /// Parameters
+    /// ----------
+    /// values : list or tuple of 3 Number
+    ///     In units of the asset: initial, maintenance, equity; read down.
+    ///
+    /// Raises
+    /// ------
+    /// InvalidNumber
+    /// Overflow
+    ///     The group stays as it was.
+    ///
+    /// Examples
+    /// --------
+    /// >>> from plimsoll import Net
+    /// >>> net = Net(100)
+    /// >>> net.add_value(["-30", "-25.5", "-20"])
+    /// >>> net
+    /// <Net values=70, 74.5, 80>
+    fn add_value(&self, values: &Any<'_>) -> PyResult<()> {
+        let values = read::three(read::numbers(values, read::Way::Down, "values")?, "values")?;
+        let added = self.0.change(|net| net.add_value(&values));
+        added.map_err(raise)
+    }
+
     /// The group's value at one level.
     ///
     /// Parameters

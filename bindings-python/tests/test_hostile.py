@@ -207,6 +207,7 @@ VALID: list[tuple[Callable[..., Any], list[Any]]] = [
     (p.Health().add, [1, p.Bound(1, 2)]),
     (p.Health.from_stored, [1, 2, 3, 1, 1]),
     (p.Net(1).add, [p.Perp(1, 1), LEVELS]),
+    (p.Net(1).add_value, [[1, 2, 3]]),
     (p.Net(1).value, [2]),
     (p.Account().add, [1, BOUNDS]),
     (p.Account().add_net, [p.Net(1), BOUNDS]),
