@@ -261,3 +261,43 @@ def found(table: p.Table) -> dict[Any, list[Any]]:
 
     rows = zip(columns["account"], columns["status"], *(columns[name] for name in SUMS))
     return {account: [status, *map(value, sums)] for account, status, *sums in rows}
+
+
+# What test_hostile.py takes of all this: hostile values, an object of each class, and calls that succeed.
+ONE = {"asset": "1", "liability": "1"}
+BOOK: dict[str, Any] = {
+    "currency": "USD",
+    "assets": {name: {"price": "1", "initial": ONE, "maintenance": ONE} for name in ("A", "B")},
+    "perps": {"P": {"price": "1", "follows": "B", "settles": "A", "initial": "0.1", "maintenance": "0.05"}},
+    "accounts": {"x": {"balances": {"A": "1", "B": "-1"}}},
+}
+MARKETS = p.Markets(BOOK)
+TABLE: dict[str, Any] = {"account": [1, 1, 2], "market": ["A", "B", "A"], "quantity": [1, -1, 3]}
+TWICE = TABLE | {"market": ["A", "A", "A"]}
+PATH = {"time": [0, 1], "A": [1, 2]}
+WATCH, FALLS = p.Watch(TABLE, MARKETS), p.falls(TABLE, MARKETS, "B")
+HOSTILE: list[Any] = [
+    MARKETS, TABLE, TWICE, TABLE | {"quantity": [1, None, "x"]}, TABLE | {"account": np.zeros((3, 3))},
+    pa.table(TABLE), pa.table({"account": pa.nulls(3), "market": pa.nulls(3), "quantity": pa.nulls(3)}),
+    pa.StructArray.from_arrays([pa.array([1])], ["account"], mask=pa.array([True])), pa.array([{"account": [1]}]),
+    np.array([1, "x", None], object), np.zeros(0), np.zeros((2, 2), np.uint64), np.array(["x"])[0], memoryview(b"abc"), PATH,
+]  # fmt: skip
+OBJECTS: list[Any] = [
+    MARKETS, p.scan(TABLE, MARKETS), p.scan_batches([TABLE], MARKETS), WATCH, FALLS,
+    p.stress_tables(TABLE, MARKETS, {}), p.replay(BOOK, PATH),
+]  # fmt: skip
+VALID: list[tuple[Any, list[Any]]] = [
+    (p.Markets, [BOOK]),
+    (p.Markets.from_parts, [*MARKETS.__reduce__()[1]]),
+    (MARKETS.move, [{"A": "0.1"}]),
+    (MARKETS.price, [{"A": 2}]),
+    (p.scan, [TABLE, MARKETS]),
+    (p.scan_batches, [[TABLE], MARKETS]),
+    (p.scenarios, [TABLE, MARKETS, [{}, {"A": 1}]]),
+    (p.falls, [TABLE, MARKETS, "B"]),
+    (p.Watch, [TABLE, MARKETS]),
+    (p.stress_tables, [TABLE, MARKETS, {}]),
+    (p.replay, [BOOK, PATH]),
+    (WATCH.price, [{"B": 1}]),
+    (FALLS.at, [1]),
+]  # fmt: skip

@@ -16,7 +16,7 @@ HOLDINGS = [p.Holding(1, ONE, p.Weights.one(), 0, [p.Leg(p.Perp(1, 0), p.Terms(O
 def test_classes() -> None:
     classes = p.PlimsollError.__subclasses__()
     codes = [error.code for error in classes]
-    assert codes == [*range(1, 32), 100]
+    assert codes == [*range(1, 33), 100]
     for error in classes:
         assert error.name == error.__name__ and getattr(p, error.name) is error
         assert issubclass(error, ValueError) and error.__module__ == "plimsoll"

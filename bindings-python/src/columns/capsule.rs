@@ -17,10 +17,11 @@ const STREAM: &CStr = c"arrow_array_stream";
 
 /// The stream of an object with `__arrow_c_stream__`; nothing where it has none.
 pub fn stream(object: &Any<'_>, what: &str) -> PyResult<Option<FFI_ArrowArrayStream>> {
-    let Some(method) = object.getattr_opt("__arrow_c_stream__")? else {
+    // As Python looks a special method up: in the class.
+    let Some(method) = object.get_type().getattr_opt("__arrow_c_stream__")? else {
         return Ok(None);
     };
-    let capsule = method.call0()?.cast_into::<PyCapsule>()?;
+    let capsule = method.call1((object,))?.cast_into::<PyCapsule>()?;
     let pointer = capsule.pointer_checked(Some(STREAM))?;
     // SAFETY: a capsule of this name holds this struct, by the protocol; it is moved out, which leaves a
     // released one behind.
@@ -33,10 +34,10 @@ pub fn stream(object: &Any<'_>, what: &str) -> PyResult<Option<FFI_ArrowArrayStr
 
 /// The array of an object with `__arrow_c_array__`; nothing where it has none.
 pub fn array(object: &Any<'_>, what: &str) -> PyResult<Option<ArrayRef>> {
-    let Some(method) = object.getattr_opt("__arrow_c_array__")? else {
+    let Some(method) = object.get_type().getattr_opt("__arrow_c_array__")? else {
         return Ok(None);
     };
-    let pair = method.call0()?.cast_into::<PyTuple>()?;
+    let pair = method.call1((object,))?.cast_into::<PyTuple>()?;
     let schema = pair.get_item(0)?.cast_into::<PyCapsule>()?;
     let array = pair.get_item(1)?.cast_into::<PyCapsule>()?;
     let schema = schema

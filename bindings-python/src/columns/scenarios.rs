@@ -8,7 +8,7 @@ use super::table::{counts, places, statuses, Table};
 use super::workers::{Workers, CHUNK};
 use crate::book::{moves, pairs};
 use crate::error;
-use crate::read::{wrong_type, Any};
+use crate::read::{items, Any};
 use arrow_array::UInt32Array;
 use plimsoll::columns::rows::NONE;
 use plimsoll::columns::scenarios::{surplus, worst, Outcomes};
@@ -17,7 +17,6 @@ use plimsoll::Fixed;
 use plimsoll_book::columns::Lent;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PySequence;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -27,7 +26,7 @@ use std::sync::Arc;
 /// ----------
 /// balances, markets, perps, options, lane, threads, progress
 ///     As of `scan`.
-/// scenarios : sequence of dict of str to Number
+/// scenarios : list or tuple of dict of str to Number
 ///     The moves of each, as of `Markets.move`, whose low end is read down and high end up.
 /// rows : str, default "worst"
 ///     ``"worst"``: one row an account. ``"all"``: one row an account and scenario.
@@ -80,12 +79,11 @@ fn moved(
     markets: &plimsoll_book::columns::Markets,
     scenarios: &Any<'_>,
 ) -> PyResult<Vec<plimsoll_book::columns::Markets>> {
-    let Ok(list) = scenarios.cast::<PySequence>() else {
-        return Err(wrong_type(scenarios, "a list of dicts", "scenarios", ""));
-    };
-    let mut all = Vec::with_capacity(list.len()?);
-    for place in 0..list.len()? {
-        let shocks = moves(&list.get_item(place)?)?;
+    let mut all = Vec::new();
+    for (place, shocks) in items(scenarios, "scenarios", |shocks, _| moves(shocks))?
+        .into_iter()
+        .enumerate()
+    {
         let moved = markets.moved(&pairs(&shocks));
         all.push(moved.map_err(|book| error::book_at(&format!("scenarios[{place}]"), &book))?);
     }
