@@ -65,6 +65,8 @@ export declare const ErrorCode: {
   readonly WrongVersion: 30;
   /** An isolated or reduce-only market does not admit the position. */
   readonly NotAdmitted: 31;
+  /** Rows that must ascend do not, or one stands twice. */
+  readonly InvalidOrder: 32;
   /** A book is malformed (entry `plimsoll/book`). */
   readonly InvalidBook: 100;
 };

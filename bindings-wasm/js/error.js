@@ -34,6 +34,7 @@ export const ErrorCode = Object.freeze({
   TooSoon: 29,
   WrongVersion: 30,
   NotAdmitted: 31,
+  InvalidOrder: 32,
   InvalidBook: 100,
 });
 

@@ -10,6 +10,11 @@ export declare class Net {
   constructor(balance: NumberLike);
   /** Adds what a perp is worth at each level. Errors leave the group as it was: Overflow. */
   add(perp: Perp, terms: Levels<Terms>): void;
+  /**
+   * Adds what something else that settles in the asset is worth at each level, a portfolio for one, read down; it
+   * counts as one position. Errors leave the group as it was: Overflow.
+   */
+  addValue(values: Levels<NumberLike>): void;
   /** The sum at one level, in units of the settlement asset. Errors: UnknownMarket, UnknownPrice. */
   value(level: number): Decimal;
 }

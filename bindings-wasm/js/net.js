@@ -17,6 +17,13 @@ export class Net {
     concat([own, position, each], "Net.add");
     change(this, call("Net.add", () => kernel.net_add(own, position, each)));
   }
+  addValue(values) {
+    const own = group(this, "Net.addValue");
+    const value = (item, where) => kernel.number_bytes(down(item, where));
+    const each = levels(values, value, "Net.addValue: values");
+    concat([own, each], "Net.addValue");
+    change(this, call("Net.addValue", () => kernel.net_add_value(own, each)));
+  }
   value(level) {
     const [own, place] = [group(this, "Net.value"), count(level, "Net.value: level")];
     return write(call("Net.value", () => kernel.net_value(own, place)));

@@ -112,6 +112,8 @@ function recipes(p) {
   return {
     fromUnitsDown: [5n, 6],
     fromUnitsUp: [5n, 6],
+    mulDown: ["1.5", "2"],
+    trySub: ["1.5", "2"],
     toUnitsDown: ["1.5", 6],
     toUnitsUp: ["1.5", 6],
     "Account.add": ["1", bounds],
@@ -123,7 +125,9 @@ function recipes(p) {
     "Health.add": ["1", bound],
     "Health.merge": [new p.Health()],
     "Health.fromStored": ["1", "2", 3, 1, 1],
+    "Net.addValue": [["1", 0n, "-2.5"]],
     "Net.add": [perp, [terms, terms, terms]],
+    "Perp.settleFunding": ["1", "2"],
     "Perp.trade": ["-1", "2", "0.1"],
     "Tiers.fromTable": [[{ floor: 0n, rate: "0.1", deduction: 0n }], "0.1"],
     "Tiers.fromRates": [rungs],

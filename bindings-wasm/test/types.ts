@@ -24,6 +24,7 @@ const terms = new Terms(price, weights, again, "0.95");
 const each: Levels<Terms> = [terms, new Terms(price, weights), Terms.equity(price)];
 const net = new Net("10000");
 same<void>(net.add(perp, each));
+same<void>(net.addValue(["1", 2n, "-3"]));
 const account = new Account();
 account.addNet(net, bounds);
 account.require(["1", 0n, Fixed.zero()]);

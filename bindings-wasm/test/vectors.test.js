@@ -104,6 +104,7 @@ const functions = {
   "Terms.scale": (i) => show.terms(read.terms(i.terms).scale(read.price(i.factor))),
   "Net.new": (i) => show.net(new p.Net(n(i.balance))),
   "Net.add": (i) => changed(read.net(i.net), show.net, (net) => net.add(read.perp(i.perp), i.terms.map(read.terms))),
+  "Net.add_value": (i) => changed(read.net(i.net), show.net, (net) => net.addValue(i.values.map(n))),
   "Net.value": (i) => show.decimal(read.net(i.net).value(i.level)),
   "Health.new": () => show.health(new p.Health()),
   "Health.from_stored": (i) =>
@@ -155,13 +156,17 @@ const data = new Set(["Tier.new", "Candidate.new", "Verdict.name", "Status.name"
 const outOfRange = ({ aggregation: { currency = {} } = {} }) =>
   Object.values(currency).some((bits) => BigInt(bits) < 0n) || BigInt(currency.pnl_offset ?? 0) > 1n << 48n;
 const never = ({ in: i }) => outOfRange(i) || (i.scratch ?? i.returns?.length) !== i.returns?.length;
+// Columns of a million accounts are for Rust and Python: a page has no such tables. So nothing of columns.json is
+// here, and of number.json nothing that only columns use.
+const unbound = new Set(["columns.json"]);
+const ofColumns = new Set(["add_weighted", "room", "is_number"]);
 const met = new Set();
 let cases = 0;
-for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
+for (const file of readdirSync(folder).filter((name) => name.endsWith(".json") && !unbound.has(name))) {
   test(`vectors: ${file}`, () => {
     const list = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
     assert.notEqual(list.length, 0);
-    for (const vector of list.filter((vector) => !data.has(vector.function) && !never(vector))) {
+    for (const vector of list.filter((it) => !data.has(it.function) && !ofColumns.has(it.function) && !never(it))) {
       const run = methods[file.replace(".json", "")]?.[vector.function] ?? functions[vector.function];
       assert.ok(run, `no function ${vector.function}`);
       met.add(run);
