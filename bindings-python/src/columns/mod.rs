@@ -12,6 +12,7 @@ mod fault;
 mod keys;
 mod lane;
 mod markets;
+mod memory;
 mod path;
 mod place;
 mod positions;

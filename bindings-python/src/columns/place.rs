@@ -20,6 +20,11 @@ pub fn places(column: &Column, place: &dyn Fn(&str) -> Option<u32>) -> PyResult<
     if let ([chunk], DataType::UInt32) = (column.chunks.as_slice(), &column.kind) {
         return Ok(chunk.as_primitive::<UInt32Type>().values().clone());
     }
+    if let ([chunk], DataType::Int32) = (column.chunks.as_slice(), &column.kind) {
+        // The same bits without a sign: a place below zero is one beyond every market.
+        let signed = chunk.as_primitive::<Int32Type>().values().inner().clone();
+        return Ok(ScalarBuffer::new(signed, 0, column.rows));
+    }
     let mut places = Vec::with_capacity(column.rows);
     for (start, chunk) in column.parts() {
         read(column, start, chunk, place, &mut places)?;

@@ -2,6 +2,7 @@
 
 use super::lane::{numbers_mut, too_large, Lane};
 use super::markets::Markets;
+use super::memory::zeros;
 use super::positions::Held;
 use super::table::{places, statuses, Table};
 use super::workers::{Workers, CHUNK};
@@ -169,7 +170,7 @@ impl<N: Lane> Results<N> {
         let lent = lent.markets().map_err(error::raise)?;
         let accounts = held.accounts();
         let mut results = Results {
-            sums: [(); 6].map(|()| vec![N::Native::default(); accounts]),
+            sums: [(); 6].map(|()| zeros(accounts)),
             status: vec![Status::Unknown; accounts],
             scenario: vec![NONE; if held.has_options() { accounts } else { 0 }],
         };
