@@ -284,7 +284,7 @@ HOSTILE: list[Any] = [
 ]  # fmt: skip
 OBJECTS: list[Any] = [
     MARKETS, p.scan(TABLE, MARKETS), p.scan_batches([TABLE], MARKETS), WATCH, FALLS,
-    p.stress_tables(TABLE, MARKETS, {}), p.replay(BOOK, PATH),
+    p.stress(TABLE, MARKETS, {}), p.replay(BOOK, PATH),
 ]  # fmt: skip
 VALID: list[tuple[Any, list[Any]]] = [
     (p.Markets, [BOOK]),
@@ -296,7 +296,7 @@ VALID: list[tuple[Any, list[Any]]] = [
     (p.scenarios, [TABLE, MARKETS, [{}, {"A": 1}]]),
     (p.falls, [TABLE, MARKETS, "B"]),
     (p.Watch, [TABLE, MARKETS]),
-    (p.stress_tables, [TABLE, MARKETS, {}]),
+    (p.stress, [TABLE, MARKETS, {}]),
     (p.replay, [BOOK, PATH]),
     (WATCH.price, [{"B": 1}]),
     (FALLS.at, [1]),

@@ -61,7 +61,7 @@ def test_a_stress_of_tables_is_the_stress_of_the_book(kind: str) -> None:
     for seed in range(12):
         book = with_policy(seed)
         report = json.loads(p.stress(json.dumps(book), SHOCKS))
-        stressed = p.stress_tables(markets=p.Markets(book), shocks=SHOCKS, **inputs(book, kind))
+        stressed = p.stress(markets=p.Markets(book), shocks=SHOCKS, **inputs(book, kind))
         accounts = rows(stressed.accounts)
         assert [row["account"] for row in accounts] == list(report["accounts"])
         for row in accounts:
@@ -89,8 +89,8 @@ def test_a_stress_of_moved_markets_begins_where_they_are() -> None:
     for seed in range(4):
         book = with_policy(seed)
         markets, tables = p.Markets(book), inputs(book)
-        one = p.stress_tables(markets=markets, shocks=SHOCKS, **tables)
-        other = p.stress_tables(markets=markets.move(SHOCKS), shocks={}, **tables)
+        one = p.stress(markets=markets, shocks=SHOCKS, **tables)
+        other = p.stress(markets=markets.move(SHOCKS), shocks={}, **tables)
         names = ["account", "status_after", "equity_after", "maintenance_after"]
         assert one.accounts.to_pyarrow().select(names).equals(other.accounts.to_pyarrow().select(names))
         assert one.steps.to_pyarrow().equals(other.steps.to_pyarrow())
@@ -100,11 +100,11 @@ def test_what_is_wrong_with_tables_of_a_stress() -> None:
     book = with_policy(1)
     markets, tables = p.Markets(book), inputs(book)
     with pytest.raises(p.InvalidBook, match="^shock.X: "):
-        p.stress_tables(markets=markets, shocks={"X": 1}, **tables)
+        p.stress(markets=markets, shocks={"X": 1}, **tables)
     places = [markets.assets.index(name) for name in tables["balances"]["market"].to_pylist()]
     wrong = tables | {"balances": tables["balances"].set_column(1, "market", pa.array([99, *places[1:]]))}
     with pytest.raises(p.UnknownMarket, match="^balances.market: row 0: "):
-        p.stress_tables(markets=markets, shocks=SHOCKS, **wrong)
+        p.stress(markets=markets, shocks=SHOCKS, **wrong)
 
 
 PATH = {"time": np.arange(5) * 60, "A1": np.array([1.0, 0.8, 0.5, 0.45, 0.7]), "A0": np.array([1.0, 1.0, 0.99, 0.98, 1.0])}

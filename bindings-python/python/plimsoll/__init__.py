@@ -184,9 +184,7 @@ from plimsoll._core import (
     search_up,
     sqrt,
     status_of,
-    stress,
     stress_table,
-    stress_tables,
     threshold,
     to_units_down,
     to_units_up,
@@ -194,6 +192,7 @@ from plimsoll._core import (
     write,
 )
 from plimsoll._core import __version__ as __version__
+from plimsoll._stress import stress
 from plimsoll.cluster import Scanner
 from plimsoll.liquidation.auction import Auction
 from plimsoll.liquidation.bonus import Split
@@ -363,7 +362,6 @@ __all__ = [
     "status_of",
     "stress",
     "stress_table",
-    "stress_tables",
     "threshold",
     "to_units_down",
     "to_units_up",
