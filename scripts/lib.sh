@@ -124,3 +124,15 @@ in_venv() {
   fi
   export VIRTUAL_ENV="$root/.venv" PATH="$root/.venv/bin:$PATH"
 }
+
+# numpy_venv: the Python of target/numpy-venv, with what benches/numpy/requirements.txt lists, as $numpy.
+numpy_venv() {
+  local venv=target/numpy-venv
+  if ! cmp -s benches/numpy/requirements.txt "$venv/requirements.txt"; then
+    python3 -c 'import ensurepip, venv' 2>/dev/null || need_apt python3-venv
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check -r benches/numpy/requirements.txt
+    cp benches/numpy/requirements.txt "$venv/requirements.txt"
+  fi
+  numpy="$venv/bin/python"
+}
