@@ -89,7 +89,7 @@ def test_examples() -> None:
 def test_stub_and_package_name_the_same() -> None:
     stub = (Path(plimsoll.__file__).parent / "_core.pyi").read_text()
     core = {name for name in vars(plimsoll._core) if not name.startswith("_")}
-    assert core <= set(plimsoll.__all__)
+    assert core - {"stress_tables"} <= set(plimsoll.__all__)  # that is what `stress` does with tables
     assert all(f" {name}" in stub or f"\n{name}" in stub for name in core)
     for module in MODULES:
         stub = Path(module.__file__ or "").with_suffix(".pyi").read_text()

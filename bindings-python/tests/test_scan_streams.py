@@ -72,7 +72,7 @@ def test_what_progress_raises_stops_the_scan() -> None:
 def test_ctrl_c_stops_the_scan() -> None:
     """Of work that would take far longer than it is waited for."""
     columns, started = many(150_000), time.monotonic()
-    scenarios = [{f"A{n % 8}": "0.01"} for n in range(400)]
+    scenarios = [{f"A{n % 8}": "0.01"} for n in range(4000)]
     timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
     with pytest.raises(KeyboardInterrupt):
