@@ -144,15 +144,16 @@ impl<'a, N: Number> Positions<'a, N> {
 impl<N> Positions<'_, N> {
     /// The balances of an account that has neither perps nor options.
     #[inline(always)]
-    pub(super) fn alone(&self, account: usize) -> Option<(&[u32], &[N])> {
+    pub(super) fn alone(&self, account: usize) -> Option<(usize, &[u32], &[N])> {
         let other = |offsets: &[u32]| !(offsets.is_empty() || rows(offsets, account).is_empty());
         let [start, end] = self.balances.offsets.get(account..)?.first_chunk()?;
         let rows = *start as usize..*end as usize;
         if other(self.perps.offsets) || other(self.options.offsets) {
             return None;
         }
+        let start = rows.start;
         let market = self.balances.market.get(rows.clone())?;
-        Some((market, self.balances.quantity.get(rows)?))
+        Some((start, market, self.balances.quantity.get(rows)?))
     }
 }
 

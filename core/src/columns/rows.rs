@@ -74,18 +74,27 @@ pub(super) struct Cells<'r, N> {
 }
 
 impl<N: Number> Cells<'_, N> {
-    /// An account without anything stale, from its assets and its liabilities.
+    /// An account without anything stale, from its sums: assets, and debts below zero.
     #[inline(always)]
-    pub(super) fn write_sums(self, [assets, liabilities]: [[N; 3]; 2]) {
+    pub(super) fn write_sums(
+        self,
+        account: usize,
+        [assets, debts]: &[[N; 3]; 2],
+    ) -> Result<(), Fault> {
         let mut healthy = [false; 3];
-        let levels = assets.into_iter().zip(liabilities).zip(&mut healthy);
+        let levels = assets.iter().zip(debts).zip(&mut healthy);
         let columns = self.assets.into_iter().zip(self.liabilities);
-        for (((assets, liabilities), healthy), (owned, owed)) in levels.zip(columns) {
-            *healthy = assets >= liabilities;
-            *owned = assets;
-            *owed = liabilities;
+        for (((assets, debts), healthy), (owned, owed)) in levels.zip(columns) {
+            let (true, Ok(debts)) = (assets.is_number() && debts.is_number(), debts.try_neg())
+            else {
+                return Err(Table::Accounts.fault(Error::Overflow, Column::Sums, account));
+            };
+            *healthy = *assets >= debts;
+            *owned = assets.clone();
+            *owed = debts;
         }
         *self.status = Status::known(healthy);
+        Ok(())
     }
 
     pub(super) fn write(self, account: &Account<N, 3>) {

@@ -89,12 +89,13 @@ fn write<N: Number>(
     scenario: Option<&mut u32>,
 ) -> Result<(), Fault> {
     let mut worst = NONE;
-    if let Some(sums) = plain(positions, markets, account) {
-        cells.write_sums(sums);
-    } else {
-        let (measured, of) = measure(positions, markets, account, room)?;
-        cells.write(&measured);
-        worst = of;
+    match plain(positions, markets, account)? {
+        Some(sums) => cells.write_sums(account, &sums)?,
+        None => {
+            let (measured, of) = measure(positions, markets, account, room)?;
+            cells.write(&measured);
+            worst = of;
+        }
     }
     if let Some(scenario) = scenario {
         *scenario = worst;
@@ -102,31 +103,36 @@ fn write<N: Number>(
     Ok(())
 }
 
-/// Assets and liabilities at each level of an account that has nothing but balances, all of them with a price:
-/// what most accounts of most lenders have. Nothing where it has anything else, or where anything is wrong,
-/// which [`measure`] then names.
+/// The sums of an account that has nothing but balances, all of them with a price: what most accounts of
+/// most lenders have. Nothing where it has anything else.
 #[inline(always)]
 pub(super) fn plain<N: Number>(
     positions: &Positions<'_, N>,
     markets: &Markets<'_, N>,
     account: usize,
-) -> Option<[[N; 3]; 2]> {
-    let (places, quantities) = positions.alone(account)?;
-    let (mut sums, mut least) = (nothing(), 0);
-    for (place, quantity) in places.iter().zip(quantities) {
-        let units = markets.assets().get(*place as usize)?.units()?;
+) -> Result<Option<[[N; 3]; 2]>, Fault> {
+    let Some((start, places, quantities)) = positions.alone(account) else {
+        return Ok(None);
+    };
+    let mut sums = nothing();
+    let mut least = 0;
+    for (row, (place, quantity)) in (start..usize::MAX).zip(places.iter().zip(quantities)) {
+        let fault = |error, column| Err(Table::Balances.fault(error, column, row));
         if u64::from(*place) < least {
-            return None;
+            return fault(Error::InvalidOrder, Column::Market);
         }
         least = u64::from(*place).wrapping_add(1);
-        quantity.add_weighted(units, &mut sums).ok()?;
+        let Some(asset) = markets.assets().get(*place as usize) else {
+            return fault(Error::UnknownMarket, Column::Market);
+        };
+        let Some(units) = asset.units() else {
+            return Ok(None);
+        };
+        if let Err(error) = quantity.add_weighted(units, &mut sums) {
+            return fault(error, Column::Quantity);
+        }
     }
-    let [assets, debts] = &mut sums;
-    for debt in debts.iter_mut() {
-        *debt = debt.try_neg().ok()?;
-    }
-    let numbers = assets.iter().chain(debts.iter()).all(N::is_number);
-    numbers.then_some(sums)
+    Ok(Some(sums))
 }
 
 fn nothing<N: Number>() -> [[N; 3]; 2] {

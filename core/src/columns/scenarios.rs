@@ -97,10 +97,13 @@ fn standing<N: Number>(
     room: &mut [N],
 ) -> Result<(Status, Option<N>), Fault> {
     let whole = |error| Table::Accounts.fault(error, Column::Sums, account);
-    if let Some([assets, liabilities]) = plain(positions, markets, account) {
+    if let Some([assets, debts]) = plain(positions, markets, account)? {
         let mut left = assets;
-        for (left, owed) in left.iter_mut().zip(&liabilities) {
-            *left = left.try_sub(owed).map_err(whole)?;
+        for (left, debts) in left.iter_mut().zip(&debts) {
+            let (true, Ok(debts)) = (left.is_number() && debts.is_number(), debts.try_neg()) else {
+                return Err(whole(Error::Overflow));
+            };
+            *left = left.try_sub(&debts).map_err(whole)?;
         }
         let status = Status::known(left.each_ref().map(|left| !left.is_negative()));
         let [_, surplus, _] = left;

@@ -72,14 +72,14 @@ impl Number for f64 {
         sums: &mut [[Self; L]; 2],
     ) -> Result<(), Error> {
         // Both sides are added to, one of them nothing: a sign is no pattern that a processor could learn.
-        let owned = if *self > 0.0 { *self } else { 0.0 };
-        let owed = if *self < 0.0 { *self } else { 0.0 };
-        let [assets, debts] = sums;
-        let scales = [[owned; L], [owed; L]];
-        let scales = scales.as_flattened().iter();
-        let all = units.sides().as_flattened().iter().zip(scales);
-        for (sum, (unit, scale)) in assets.iter_mut().chain(debts).zip(all) {
-            *sum += scale * unit;
+        let scales = [
+            if *self > 0.0 { *self } else { 0.0 },
+            if *self < 0.0 { *self } else { 0.0 },
+        ];
+        for ((units, sums), scale) in units.sides().iter().zip(sums).zip(scales) {
+            for (unit, sum) in units.iter().zip(sums) {
+                *sum += scale * unit;
+            }
         }
         finite(*self, *self, 0.0).map(|_| ())
     }
