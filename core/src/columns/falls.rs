@@ -23,7 +23,7 @@ pub struct Falls<'a, N> {
 
 impl<'a, N: Number> Falls<'a, N> {
     /// Sorts both lists by price, of equal ones by account: those whose accounts fall when the index goes
-    /// below the price, and those whose accounts fall above it. No call of memory; `n log n` steps.
+    /// below the price, and those whose accounts fall above it. In `n log n` steps.
     ///
     /// Errors: [`Error::InvalidNumber`] where a price is none.
     pub fn new(below: &'a mut [Fall<N>], above: &'a mut [Fall<N>]) -> Result<Self, Error> {

@@ -95,7 +95,8 @@ impl<'a, N: Number> Positions<'a, N> {
     /// The columns of this many accounts; what is checked here is their shape, values when they are read.
     ///
     /// Errors, in the column where it is: [`Error::InvalidLength`] where columns of one table differ in
-    /// length, offsets are not one more than the accounts, descend, or point beyond the rows.
+    /// length, offsets are not one more than the accounts, descend, or point beyond the rows, or a row
+    /// before the first or behind the last is nobody's: a debt among them would be left out.
     pub fn new(
         accounts: usize,
         balances: Balances<'a, N>,
@@ -183,10 +184,14 @@ fn offsets(table: Table, accounts: usize, offsets: &[u32], rows: usize) -> Resul
     }
     let mut last = 0;
     for (row, offset) in (0..offsets.len()).zip(offsets) {
-        if *offset < last || *offset as usize > rows {
+        let beyond = *offset as usize > rows || row == 0 && *offset > 0;
+        if *offset < last || beyond {
             return fault(row);
         }
         last = *offset;
     }
-    Ok(())
+    match last as usize == rows {
+        true => Ok(()),
+        false => fault(accounts),
+    }
 }

@@ -257,6 +257,8 @@ def faults(rng):
         fault(of, offsets=[0, 1])
         fault(of, offsets=[0, 2, 1])
         fault(of, offsets=[0, 1, 3])
+        fault(of, offsets=[1, 1, 2])
+        fault(of, offsets=[0, 1, 1])
         for name in names:
             fault(of, **{name: [ONE]})
     fault("perps", bids=[ZERO, -ULP])

@@ -69,9 +69,11 @@ def check(positions):
             row = min(len(offsets), positions["accounts"])
             raise Fault("InvalidLength", table, "offsets", row)
         for row, offset in enumerate(offsets):
-            if offset < last or offset > rows:
+            if offset < last or offset > rows or (row == 0 and offset > 0):
                 raise Fault("InvalidLength", table, "offsets", row)
             last = offset
+        if last != rows:
+            raise Fault("InvalidLength", table, "offsets", positions["accounts"])
         for column in columns:
             length = len(held[column])
             if length != rows and not (column in ("bids", "asks") and length == 0):
