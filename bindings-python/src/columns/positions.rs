@@ -204,14 +204,21 @@ impl<N: Lane> Held<N> {
         Ok(())
     }
 
-    /// Leaves out the last account; the row at which its balances begin.
+    /// Leaves out the last account and its balances; the row at which they began.
     pub fn without_last(&mut self) -> usize {
         self.keys.pop();
         let [balances, _, _] = &mut self.tables;
         if balances.offsets.len() > 1 {
             balances.offsets.pop();
         }
-        balances.offsets.last().map_or(0, |row| *row as usize)
+        let rows = balances.offsets.last().map_or(0, |row| *row as usize);
+        balances.market = balances.market.slice(0, rows);
+        for column in &mut balances.numbers {
+            if !column.is_empty() {
+                *column = column.slice(0, rows);
+            }
+        }
+        rows
     }
 
     /// Whether there is a table of options.
