@@ -41,7 +41,7 @@ function moves(shocks, where) {
 }
 
 /** A refusal is the number, the name and the line, in one text. */
-function asked(run, text, where, ...more) {
+export function asked(run, text, where, ...more) {
   const whole = document(text, where);
   try {
     return kernel[run](whole, ...more);

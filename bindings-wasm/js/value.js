@@ -57,7 +57,7 @@ export function change(object, next) {
 }
 
 /** The most that one call passes on, so that no argument exhausts the module's memory. */
-const MOST = 1 << 24;
+export const MOST = 1 << 24;
 
 /** All parts one after the other. */
 export function concat(parts, where) {

@@ -16,6 +16,8 @@ mod account;
 mod analytic;
 #[cfg(feature = "solvency")]
 mod capacity;
+#[cfg(feature = "columns")]
+mod columns;
 #[cfg(any(feature = "solvency", feature = "portfolio"))]
 mod crossing;
 mod error;

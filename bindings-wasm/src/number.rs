@@ -44,6 +44,25 @@ pub fn write(bits: i128) -> String {
     decimal::write(&number(bits)).as_str().into()
 }
 
+/// Numbers as decimals with a space between: the form of a result of several.
+#[cfg(any(
+    feature = "solvency",
+    feature = "portfolio",
+    feature = "risk",
+    feature = "columns"
+))]
+#[inline(never)]
+pub fn words(numbers: &[Fixed]) -> String {
+    let mut text = String::new();
+    for number in numbers {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(decimal::write(number).as_str());
+    }
+    text
+}
+
 #[wasm_bindgen]
 pub fn from_units_down(units: u128, decimals: u32) -> Answer<i128> {
     Ok(amount::from_units_down::<Fixed>(units, decimals)?.to_bits())

@@ -65,6 +65,42 @@ impl OwnTerms {
     }
 }
 
+#[cfg(feature = "columns")]
+impl OwnTerms {
+    /// A copy of the core's.
+    pub fn of(terms: &Terms<'_>, equity: bool) -> Self {
+        OwnTerms {
+            equity,
+            price: *terms.price(),
+            weights: *terms.weights(),
+            profit_weight: *terms.profit_weight(),
+            rungs: terms.tiers().rungs().into(),
+        }
+    }
+
+    pub fn price(&self) -> &Price {
+        &self.price
+    }
+
+    /// Gives them another price.
+    pub fn set_price(&mut self, price: Price) {
+        self.price = price;
+    }
+
+    /// Writes what [`OwnTerms::read`] reads.
+    #[inline(never)]
+    pub fn put(&self, bytes: &mut Vec<u8>) {
+        bytes.push(u8::from(self.equity));
+        put(bytes, &self.price);
+        put(bytes, &self.weights);
+        bytes.extend_from_slice(&self.profit_weight.to_le_bytes());
+        bytes.extend_from_slice(&(self.rungs.len() as u32).to_le_bytes());
+        for rung in &self.rungs {
+            put(bytes, rung);
+        }
+    }
+}
+
 #[wasm_bindgen]
 pub fn perp_new(size: i128, quote: i128) -> Vec<u8> {
     give(&Perp::new(number(size), number(quote)))

@@ -2,12 +2,12 @@
 //! which a constructor makes them, one after the other.
 
 use crate::error::Answer;
+pub use crate::number::words;
 use crate::state::Reader;
 use alloc::string::String;
 use alloc::vec::Vec;
 #[cfg(any(feature = "solvency", feature = "risk"))]
 use bytemuck::Pod;
-use plimsoll::number::decimal;
 use plimsoll::Fixed;
 
 /// A value that a constructor makes of numbers and counts.
@@ -77,20 +77,7 @@ pub fn pack<P: Pod>(packed: P) -> Vec<u8> {
     bytemuck::bytes_of(&packed).into()
 }
 
-/// Numbers as decimals with a space between: the form of a result of several.
-#[inline(never)]
-pub fn words(numbers: &[Fixed]) -> String {
-    let mut text = String::new();
-    for number in numbers {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(decimal::write(number).as_str());
-    }
-    text
-}
-
-/// The same behind a name.
+/// Words behind a name.
 #[cfg(feature = "solvency")]
 #[inline(never)]
 pub fn named(name: &str, numbers: &[Fixed]) -> String {

@@ -91,7 +91,7 @@ values! {
 pub struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, length: usize) -> Answer<&'a [u8]> {
+    pub fn take(&mut self, length: usize) -> Answer<&'a [u8]> {
         let (taken, rest) = self.0.split_at_checked(length).ok_or(Refused::NO_VALUE)?;
         self.0 = rest;
         Ok(taken)

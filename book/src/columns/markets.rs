@@ -1,6 +1,6 @@
 //! The markets of a document, moved and priced without its text.
 
-use super::names::Names;
+use super::names::{differing, Names};
 use super::options::Options;
 use super::view::{Lane, View};
 use crate::book::{Asset, Book, Market};
@@ -29,20 +29,28 @@ impl Markets {
     pub fn read(text: &str) -> Result<Self, BookError> {
         let book = Book::without_accounts(text)?;
         let options = Options::of(&book)?;
+        Ok(Markets::at(text, book, options))
+    }
+
+    /// The same with its options left aside, by whatever they are margined: for positions that have none.
+    pub fn without_options(text: &str) -> Result<Self, BookError> {
+        Ok(Markets::at(text, Book::without_accounts(text)?, None))
+    }
+
+    fn at(text: &str, book: Book, options: Option<Options>) -> Self {
         let names = [
             Names::new(book.assets.iter().map(|asset| &*asset.name)),
             Names::new(book.perps.iter().map(|perp| &*perp.name)),
             Names::new(book.options.iter().map(|series| &*series.name)),
         ];
-        let markets = Markets {
+        Markets {
             text: text.into(),
             currency: book.currency.into(),
             names: Arc::new(names),
             assets: book.assets,
             perps: book.perps.into_iter().map(Arc::new).collect(),
             options,
-        };
-        Ok(markets)
+        }
     }
 
     /// The document.
@@ -282,14 +290,4 @@ impl Markets {
 fn unknown(name: &str, path: &Path<'_>) -> BookError {
     let problem = format!("{} is not one of the book's markets", shown(name));
     BookError::form(path, problem)
-}
-
-/// The places where two lists differ.
-pub(super) fn differing<T: PartialEq>(
-    ours: impl Iterator<Item = T>,
-    theirs: impl Iterator<Item = T>,
-) -> Vec<u32> {
-    let places = (0..).zip(ours.zip(theirs));
-    let differing = places.filter(|(_, (ours, theirs))| ours != theirs);
-    differing.map(|(place, _)| place).collect()
 }

@@ -27,3 +27,13 @@ impl Names {
         self.places.get(name).copied()
     }
 }
+
+/// The places where two lists differ.
+pub(super) fn differing<T: PartialEq>(
+    ours: impl Iterator<Item = T>,
+    theirs: impl Iterator<Item = T>,
+) -> Vec<u32> {
+    let places = (0..).zip(ours.zip(theirs));
+    let differing = places.filter(|(_, (ours, theirs))| ours != theirs);
+    differing.map(|(place, _)| place).collect()
+}

@@ -1,6 +1,6 @@
 //! The options of a document and the method that margins them.
 
-use super::markets::differing;
+use super::names::differing;
 use crate::book::Book;
 use crate::error::{shown, BookError, Path};
 use crate::portfolio::method::{Kind, Method};

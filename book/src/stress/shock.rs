@@ -55,8 +55,15 @@ pub(crate) fn index(book: &Book, name: &str, path: &Path<'_>) -> Result<usize, B
 
 /// `1 + change`, low end read down and high end up.
 pub(crate) fn factor(change: &str) -> Result<Price, Error> {
-    let low = Fixed::ONE.try_add(&read_down(change)?)?;
-    Price::new(low, Fixed::ONE.try_add(&read_up(change)?)?)
+    factor_between(&read_down(change)?, &read_up(change)?)
+}
+
+/// What prices are multiplied by that move by a fraction of at least `low` and at most `high`: one more, exact.
+///
+/// Errors: `InvalidPrice` where the fractions are not above -1, or the low one is above the high one;
+/// `Overflow`.
+pub fn factor_between(low: &Fixed, high: &Fixed) -> Result<Price, Error> {
+    Price::new(Fixed::ONE.try_add(low)?, Fixed::ONE.try_add(high)?)
 }
 
 /// Moves what is on an index: every market on it at both levels, and the forwards that follow it.

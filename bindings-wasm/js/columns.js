@@ -1,0 +1,9 @@
+// The entry `plimsoll/columns`: all of `plimsoll/book`, and columns of many accounts; in a browser.
+import load, * as glue from "./kernel_columns.js";
+import { use } from "./module.js";
+
+await load({ module_or_path: new URL("kernel_columns_bg.wasm", import.meta.url) });
+use(glue);
+export * from "./api.js";
+export { report, reportTable } from "./report.js";
+export * from "./api.columns.js";
