@@ -48,10 +48,8 @@ def weights(r: random.Random) -> tuple[Any, Any]:
 
 
 def random_book(r: random.Random, accounts: int = 40, *, options: bool = False) -> dict[str, Any]:
-    """Assets, perps on ladders and off, and accounts of few positions and many.
-
-    With options accounts hold nothing else that the method margins, since of tables it margins options alone.
-    """
+    """Assets, perps on ladders and off, and accounts of few positions and many; of those that have options some
+    hold perps and coins that the method margins with them."""
     assets: dict[str, Any] = {}
     mids: dict[str, float] = {}
     for place in range(r.randrange(2, 9)):
@@ -77,6 +75,8 @@ def random_book(r: random.Random, accounts: int = 40, *, options: bool = False) 
         }
         if r.random() < 0.4:
             perps[name]["initial_price"] = wider(mid)
+        if options and r.random() < 0.5:
+            perps[name]["follows"] = "A1"
         mids[name] = mid
     book: dict[str, Any] = {"currency": "USD", "assets": assets, "perps": perps}
     if options:
@@ -123,13 +123,13 @@ def account(r: random.Random, book: dict[str, Any], mids: dict[str, float]) -> d
                 "asks": decimal(r, 1, 10) if r.random() < 0.3 else "0",
             }
     made: dict[str, Any] = {"balances": balances, "perps": perps}
-    if "options" in book and r.random() < 0.7:
-        if not balances.get("A1", "-").startswith("-"):
-            balances["A1"] = "-" + balances["A1"]
+    held = [name for name in book.get("options", {}) if r.random() < chance]
+    if held and r.random() < 0.7:
         made["method"] = "scan"
-        made["options"] = {
-            name: ("-" if r.random() < 0.6 else "") + decimal(r, 0.1, 20) for name in book["options"] if r.random() < chance
-        }
+        made["options"] = {name: ("-" if r.random() < 0.6 else "") + decimal(r, 0.1, 20) for name in held}
+        for name in perps:
+            if "follows" in book["perps"][name]:
+                perps[name] |= {"bids": "0", "asks": "0"}
     return made
 
 

@@ -31,15 +31,20 @@ impl<'a, N: Lane> Lent<'a, N> {
     /// What accounts are measured with. Errors: as [`View::lend`].
     pub fn markets(&self) -> Result<Markets<'_, N>, Error> {
         let markets = Markets::new(&self.view.weighted, &self.perps)?;
-        match &self.view.portfolio {
-            None => Ok(markets),
-            Some(options) => markets.with_portfolio(Portfolio::new(
-                &self.arrays,
-                &options.grid,
-                options.factors,
-                options.settles,
-            )?),
-        }
+        let Some(options) = &self.view.portfolio else {
+            return Ok(markets);
+        };
+        let portfolio = Portfolio::new(
+            &self.arrays,
+            &options.grid,
+            options.factors,
+            options.settles,
+        )?;
+        let portfolio = portfolio.with_perps(options.underlying);
+        markets.with_portfolio(match options.coins {
+            Some(coins) => portfolio.with_coins(coins)?,
+            None => portfolio,
+        })
     }
 
     /// The assets, whose prices a search moves.

@@ -76,9 +76,10 @@ impl Options {
         &self.method.grid
     }
 
-    /// The place of the asset that they settle in.
-    pub(super) fn settles(&self) -> Result<u32, Error> {
-        u32::try_from(self.method.settles).map_err(|_| Error::Overflow)
+    /// The place of the market that the method margins, assets before perps, and that of the asset in which
+    /// everything settles.
+    pub(super) fn places(&self) -> (usize, usize) {
+        (self.method.index, self.method.settles)
     }
 
     /// Moves the forwards on an index, whose price has moved to `price`, by the same factor.

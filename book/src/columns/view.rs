@@ -5,7 +5,7 @@ use super::markets::Markets;
 use crate::book::{Asset, Market};
 use crate::error::{BookError, Path};
 use crate::margin::Margin;
-use plimsoll::columns::markets::{self, Weighted};
+use plimsoll::columns::markets::{self, Coins, Weighted};
 use plimsoll::margin::scenario::{RiskArray, Scan, Scenario};
 use plimsoll::price::Price;
 use plimsoll::weights::tiers::{Tier, Tiers};
@@ -67,12 +67,15 @@ pub(super) struct Perp<N> {
     pub(super) index: u32,
 }
 
-/// The options: an array each, their grid, factors and the place of the asset that they settle in.
+/// The options: an array each, their grid, factors, the underlying, its coins where it is an asset, and the
+/// place of the asset that everything settles in.
 #[derive(Clone)]
 pub(super) struct Portfolio<N> {
     pub(super) arrays: Vec<RiskArray<N, Vec<N>>>,
     pub(super) grid: Vec<Scenario<N>>,
     pub(super) factors: [N; 3],
+    pub(super) underlying: u32,
+    pub(super) coins: Option<Coins<N>>,
     pub(super) settles: u32,
 }
 
@@ -108,11 +111,23 @@ impl<N: Lane> View<N> {
             let arrays = arrays.iter().map(of_array).collect::<Result<_, _>>();
             let grid = options.grid().iter().map(of_scenario);
             let [initial, maintenance] = options.factors.each_ref().map(N::of);
+            let (underlying, settles) = options.places();
+            let prices = |place: usize| view.assets.get(place).map(|asset| asset.prices);
+            let coins = prices(underlying).zip(prices(settles));
+            let coins = coins.map(|(prices, unit)| {
+                Ok(Coins {
+                    asset: place(underlying)?,
+                    prices,
+                    unit,
+                })
+            });
             view.portfolio = Some(Portfolio {
                 arrays: arrays.map_err(kernel)?,
                 grid: grid.collect::<Result<_, _>>().map_err(kernel)?,
                 factors: [initial, maintenance, N::zero()],
-                settles: options.settles().map_err(kernel)?,
+                underlying: place(underlying).map_err(kernel)?,
+                coins: coins.transpose().map_err(kernel)?,
+                settles: place(settles).map_err(kernel)?,
             });
         }
         Ok(view)

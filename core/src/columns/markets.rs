@@ -100,14 +100,30 @@ impl<N: Number> PerpMarket<'_, N> {
     }
 }
 
-/// What margins options, and what else has a risk array, by scenarios: at each level they are worth
-/// `mark + factor * min(0, worst profit)`, rounded down, in units of the asset that they settle in.
+/// What margins the accounts that have options, by scenarios: what it margins is worth
+/// `mark + factor * min(0, worst profit)` at each level, rounded down, in units of the asset that everything
+/// settles in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Portfolio<'a, N> {
     arrays: &'a [RiskArray<N, &'a [N]>],
     grid: &'a [Scenario<N>],
     factors: [N; 3],
     settles: u32,
+    underlying: Option<u32>,
+    coins: Option<Coins<N>>,
+}
+
+/// The underlying of a portfolio as an asset: what an account that has options owns of it is margined with
+/// them. A debt in it is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coins<N> {
+    /// Its place among the assets.
+    pub asset: u32,
+    /// Its price at initial, maintenance and equity.
+    pub prices: [Price<N>; 3],
+    /// The price at each level of the asset that the options settle in: coins are worth
+    /// `quantity * low / high of that`, rounded down.
+    pub unit: [Price<N>; 3],
 }
 
 impl<'a, N: Number> Portfolio<'a, N> {
@@ -136,7 +152,42 @@ impl<'a, N: Number> Portfolio<'a, N> {
             grid,
             factors,
             settles,
+            underlying: None,
+            coins: None,
         })
+    }
+
+    /// The same, margining with the options those perps that follow this underlying and settle where the
+    /// options do: `size * price * (spot - 1)` in a scenario, and `size * price + quote` at the mark, without
+    /// weights, at the price of each level.
+    pub fn with_perps(self, underlying: u32) -> Self {
+        Portfolio {
+            underlying: Some(underlying),
+            ..self
+        }
+    }
+
+    /// The same, margining coins with the options: `worth * (spot - 1)` in a scenario.
+    ///
+    /// Errors: [`Error::InvalidIndex`] where the options settle in the coins.
+    pub fn with_coins(self, coins: Coins<N>) -> Result<Self, Error> {
+        match coins.asset == self.settles {
+            true => Err(Error::InvalidIndex),
+            false => Ok(Portfolio {
+                coins: Some(coins),
+                ..self
+            }),
+        }
+    }
+
+    /// Whether positions of a perp market are margined with the options of an account that has some.
+    pub fn margins(&self, market: &PerpMarket<'_, N>) -> bool {
+        self.underlying == Some(market.index) && self.settles == market.settles
+    }
+
+    /// The coins that are margined with the options; nothing where none are.
+    pub fn coins(&self) -> Option<&Coins<N>> {
+        self.coins.as_ref()
     }
 
     /// The risk arrays by place.
@@ -182,9 +233,12 @@ impl<'a, N: Number> Markets<'a, N> {
         })
     }
 
-    /// The same with options. Errors: [`Error::UnknownMarket`] where they settle in none of the assets.
+    /// The same with options. Errors: [`Error::UnknownMarket`] where they settle in none of the assets, or
+    /// their coins are none of them.
     pub fn with_portfolio(self, portfolio: Portfolio<'a, N>) -> Result<Self, Error> {
-        match has(self.assets, portfolio.settles) {
+        let coins = portfolio.coins().map(|coins| coins.asset);
+        let known = coins.is_none_or(|asset| has(self.assets, asset));
+        match has(self.assets, portfolio.settles) && known {
             true => Ok(Markets {
                 portfolio: Some(portfolio),
                 ..self

@@ -16,6 +16,7 @@ pub mod fault;
 pub(crate) mod groups;
 pub mod holders;
 pub mod markets;
+mod portfolio;
 pub mod positions;
 pub mod rows;
 pub mod scan;

@@ -5,11 +5,11 @@ use crate::margin::account::{Account, Status};
 use crate::number::Number;
 use crate::Error;
 
-/// Where [`Rows::scenario`] has no scenario: the account has no options.
+/// Where [`Rows::scenario`] has no scenario: the account has no options, or a price is unknown.
 pub const NONE: u32 = u32::MAX;
 
 /// One row an account: its sums at initial, maintenance and equity, its status, and the scenario that
-/// costs its options most.
+/// costs its options, with what is margined with them, most at maintenance.
 #[derive(Debug)]
 pub struct Rows<'a, N> {
     /// What it owns counts for at least this much at each level, in the account's currency.

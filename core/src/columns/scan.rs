@@ -1,13 +1,13 @@
 //! Accounts measured from columns: all of a range, or those of a list.
 
 use super::fault::{Column, Fault, Table};
-use super::groups::{groups, number, settling};
-use super::markets::{Markets, Portfolio, Weighted};
+use super::groups::{groups, number, settling, Group};
+use super::markets::{Markets, Weighted};
+use super::portfolio::Margined;
 use super::positions::Positions;
 use super::rows::{Cells, Rows, NONE};
 use crate::margin::account::Account;
 use crate::margin::net::Net;
-use crate::margin::scenario::Scan;
 use crate::number::Number;
 use crate::Error;
 use core::ops::Range;
@@ -16,14 +16,16 @@ use core::ops::Range;
 ///
 /// Every row has the bits of an [`Account`] that was fed with the same positions: balances by
 /// [`Account::add`], and perps with the balance of the asset that they settle in by [`Account::add_net`].
-/// Options enter the group of the asset that they settle in, see [`Portfolio`]. On `f64`, where the order of
+/// Options, and the perps and coins that are margined with them, enter the group of the asset that they
+/// settle in as one position: see [`Portfolio`](super::markets::Portfolio). On `f64`, where the order of
 /// a sum matters, the balances in which nothing settles are summed apart. Ranges may be measured in
 /// any order and on any number of threads. `room` has a place for each scenario of the options' grid; it
 /// is empty where there are none.
 ///
 /// Errors: a [`Fault`] in the first account that has one: [`Error::InvalidOrder`] where the places of an
 /// account's markets do not ascend, [`Error::UnknownMarket`] for a place without a market,
-/// [`Error::InvalidNumber`], [`Error::InvalidQuantity`] for negative orders, [`Error::InvalidLength`] where
+/// [`Error::InvalidNumber`], [`Error::InvalidQuantity`] for negative orders, [`Error::OutOfDomain`] for orders of
+/// a perp that is margined with options, [`Error::InvalidLength`] where
 /// rows are too few or accounts are asked for that are not there, [`Error::InvalidScenario`] where `room` is
 /// not as long as the grid, [`Error::Overflow`]. Rows before it have been written.
 pub fn scan<N: Number>(
@@ -63,7 +65,8 @@ pub fn rescan<N: Number>(
     Ok(())
 }
 
-/// One account of the columns, and the scenario that costs its options most, or [`NONE`].
+/// One account of the columns, and the scenario that costs its options and what is margined with them most at
+/// maintenance, or [`NONE`].
 ///
 /// Errors: as [`scan`].
 pub fn measure<N: Number>(
@@ -148,22 +151,30 @@ fn netted<N: Number>(
     room: &mut [N],
 ) -> Result<(Account<N, 3>, u32), Fault> {
     let mut sums = Sums::new();
-    let (totals, scenario) = match markets.portfolio() {
-        Some(portfolio) => portfolio_totals(positions, portfolio, account, room)?,
-        None => options_without_portfolio(positions, account)?,
-    };
-    let settles = markets.portfolio().map(Portfolio::settles);
+    let margined = Margined::of(positions, markets, account)?;
+    let worth = margined.as_ref().map(|held| held.worth(room)).transpose()?;
+    let settles = margined.as_ref().map(Margined::settles);
     let whole = |error| Table::Accounts.fault(error, Column::Sums, account);
     groups(positions, markets.perps(), settles, account, |group| {
+        let zero = N::zero();
+        let balance = group.balance.map(|(row, quantity)| {
+            let taken =
+                (margined.as_ref()).is_some_and(|held| held.has_coins(group.asset, quantity));
+            (row, if taken { &zero } else { quantity })
+        });
+        let group = Group { balance, ..group };
         let (Some((row, quantity)), false) = (group.balance, group.shared) else {
             let mut net = Net::new(&group.holds()?);
             for perp in settling(positions, markets.perps(), account, group.asset) {
                 let (row, market, perp) = perp?;
+                if margined.as_ref().is_some_and(|held| held.has_perp(market)) {
+                    continue;
+                }
                 let added = net.add(&perp, &market.terms);
                 added.map_err(|error| Table::Perps.fault(error, Column::Quantity, row))?;
             }
-            if let (Some(totals), true) = (&totals, settles == Some(group.asset)) {
-                net.add_value(totals).map_err(whole)?;
+            if let (Some(worth), true) = (&worth, settles == Some(group.asset)) {
+                net.add_known(&worth.totals, &worth.known).map_err(whole)?;
             }
             let unknown = group
                 .balance
@@ -175,54 +186,8 @@ fn netted<N: Number>(
         };
         sums.add(markets, row, group.asset, quantity)
     })?;
+    let scenario = worth.map_or(NONE, |worth| worth.scenario);
     Ok((sums.close(account)?, scenario))
-}
-
-/// What the options of an account are worth at each level, and the scenario that costs them most; nothing
-/// where it has none.
-fn portfolio_totals<N: Number>(
-    positions: &Positions<'_, N>,
-    portfolio: &Portfolio<'_, N>,
-    account: usize,
-    room: &mut [N],
-) -> Result<(Option<[N; 3]>, u32), Fault> {
-    let [_, _, rows] = positions.rows(account);
-    if rows.is_empty() {
-        return Ok((None, NONE));
-    }
-    let whole = |error| Table::Accounts.fault(error, Column::Sums, account);
-    let mut scan = Scan::new(room);
-    for row in rows {
-        let fault = |error, column| Table::Options.fault(error, column, row);
-        let (place, quantity) = (
-            positions.options.market.get(row),
-            positions.options.quantity.get(row),
-        );
-        let array = place.and_then(|place| portfolio.arrays().get(*place as usize));
-        let array = array.ok_or(fault(Error::UnknownMarket, Column::Market))?;
-        let quantity = quantity.ok_or(fault(Error::InvalidLength, Column::Quantity))?;
-        let added = number(quantity).and_then(|quantity| scan.add(quantity, array));
-        added.map_err(|error| fault(error, Column::Quantity))?;
-    }
-    let worst = scan.worst_weighted(portfolio.grid()).map_err(whole)?;
-    let loss = worst.profit.lesser(&N::zero());
-    let [initial, maintenance, equity] = portfolio.factors();
-    let total = |factor: &N| scan.mark().try_add(&loss.mul_down(factor)?);
-    let totals = || Ok([total(initial)?, total(maintenance)?, total(equity)?]);
-    let scenario = u32::try_from(worst.scenario).unwrap_or(NONE);
-    Ok((Some(totals().map_err(whole)?), scenario))
-}
-
-/// An account's rows of options, where no market margins any.
-fn options_without_portfolio<N: Number>(
-    positions: &Positions<'_, N>,
-    account: usize,
-) -> Result<(Option<[N; 3]>, u32), Fault> {
-    let [_, _, rows] = positions.rows(account);
-    match rows.is_empty() {
-        true => Ok((None, NONE)),
-        false => Err(Table::Options.fault(Error::UnknownMarket, Column::Market, rows.start)),
-    }
 }
 
 /// What an account sums up to: balances of their own in a few words each, and everything else.

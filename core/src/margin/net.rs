@@ -54,9 +54,17 @@ impl<N: Number, const L: usize> Net<N, L> {
     /// Adds what something else that settles in the asset is worth at each level, a portfolio for one; it
     /// counts as one position. Errors leave the group as it was: [`Error::Overflow`].
     pub fn add_value(&mut self, values: &[N; L]) -> Result<(), Error> {
+        self.add_known(values, &[true; L])
+    }
+
+    /// As [`Net::add_value`], where a value may be unknown at some levels.
+    pub(crate) fn add_known(&mut self, values: &[N; L], known: &[bool; L]) -> Result<(), Error> {
         let mut sums = self.sums.clone();
-        for (sum, value) in sums.iter_mut().zip(values) {
-            sum.value = sum.value.try_add(value)?;
+        for ((sum, value), known) in sums.iter_mut().zip(values).zip(known) {
+            match known {
+                true => sum.value = sum.value.try_add(value)?,
+                false => sum.stale = true,
+            }
         }
         self.positions = self.positions.checked_add(1).ok_or(Error::Overflow)?;
         self.sums = sums;

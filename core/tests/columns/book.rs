@@ -1,7 +1,7 @@
 //! A book as plain data over any number: markets, and accounts as maps from a market to what is held.
 
 use plimsoll::columns::fault::Fault;
-use plimsoll::columns::markets::{Asset, Markets, PerpMarket, Portfolio, Weighted};
+use plimsoll::columns::markets::{Asset, Coins, Markets, PerpMarket, Portfolio, Weighted};
 use plimsoll::margin::perp::Terms;
 use plimsoll::margin::scenario::{RiskArray, Scan, Scenario, Volatility};
 use plimsoll::price::Price;
@@ -29,13 +29,17 @@ pub struct Series<N> {
     pub owed: (N, Vec<N>),
 }
 
-/// The options of a book: their series, the weight of each scenario, the factor of each level.
+/// The options of a book: their series, the spot and weight of each scenario, the factor of each level, and
+/// whose perps and coins are margined with them.
 #[derive(Clone, Debug)]
 pub struct Chain<N> {
     pub series: Vec<Series<N>>,
+    pub spots: Vec<N>,
     pub weights: Vec<N>,
     pub factors: [N; 3],
     pub settles: u32,
+    pub underlying: Option<u32>,
+    pub coins: Option<u32>,
 }
 
 /// All markets of a book.
@@ -69,7 +73,7 @@ pub struct Made<'a, N> {
     pub perps: Vec<PerpMarket<'a, N>>,
     pub arrays: Vec<RiskArray<N, &'a [N]>>,
     pub grid: Vec<Scenario<N>>,
-    chain: Option<&'a Chain<N>>,
+    world: &'a World<N>,
 }
 
 /// The ladders of a world, made once.
@@ -98,9 +102,9 @@ impl<N: Number> World<N> {
                 };
                 arrays.push(RiskArray::new(side(&series.owned), side(&series.owed))?);
             }
-            for weight in &chain.weights {
+            for (spot, weight) in chain.spots.iter().zip(&chain.weights) {
                 let unmoved = Volatility::Same;
-                grid.push(Scenario::new(N::one(), unmoved, weight.clone())?);
+                grid.push(Scenario::new(spot.clone(), unmoved, weight.clone())?);
             }
         }
         Ok(Made {
@@ -108,7 +112,7 @@ impl<N: Number> World<N> {
             perps: perps?,
             arrays,
             grid,
-            chain: self.chain.as_ref(),
+            world: self,
         })
     }
 
@@ -144,9 +148,12 @@ impl<N: Number> World<N> {
                     owed: side(&series.owed),
                 })
                 .collect(),
+            spots: all(&chain.spots),
             weights: all(&chain.weights),
             factors: chain.factors.each_ref().map(f),
             settles: chain.settles,
+            underlying: chain.underlying,
+            coins: chain.coins,
         });
         Ok(World {
             assets: self
@@ -167,12 +174,25 @@ impl<N: Number> World<N> {
 impl<N: Number> Made<'_, N> {
     pub fn markets(&self) -> Markets<'_, N> {
         let markets = Markets::new(&self.weighted, &self.perps).expect("perps settle somewhere");
-        let Some(chain) = self.chain else {
+        let Some(chain) = &self.world.chain else {
             return markets;
         };
         let factors = chain.factors.clone();
         let portfolio = Portfolio::new(&self.arrays, &self.grid, factors, chain.settles);
-        let portfolio = portfolio.expect("arrays of one grid");
+        let mut portfolio = portfolio.expect("arrays of one grid");
+        if let Some(underlying) = chain.underlying {
+            portfolio = portfolio.with_perps(underlying);
+        }
+        if let Some(asset) = chain.coins {
+            let prices = |asset: u32| self.world.assets[asset as usize].prices.clone();
+            let (prices, unit) = (prices(asset), prices(chain.settles));
+            let coins = portfolio.with_coins(Coins {
+                asset,
+                prices,
+                unit,
+            });
+            portfolio = coins.expect("another asset");
+        }
         markets
             .with_portfolio(portfolio)
             .expect("settles somewhere")
@@ -208,6 +228,36 @@ impl<N: Number> Member<N> {
         Member {
             balances: balances.into_iter().collect(),
             ..Member::new()
+        }
+    }
+
+    /// The perps that are margined with its options.
+    pub fn margined(&self, world: &World<N>) -> Vec<u32> {
+        let chain = world.chain.as_ref().filter(|_| !self.options.is_empty());
+        let Some(chain) = chain else {
+            return Vec::new();
+        };
+        let margined = |place: &&u32| {
+            let perp = &world.perps[**place as usize];
+            chain.underlying == Some(perp.index) && chain.settles == perp.settles
+        };
+        self.perps.keys().filter(margined).copied().collect()
+    }
+
+    /// The asset and the quantity of the coins that are margined with its options.
+    pub fn coins(&self, world: &World<N>) -> Option<(u32, &N)> {
+        let chain = world.chain.as_ref().filter(|_| !self.options.is_empty());
+        let asset = chain?.coins?;
+        let quantity = self.balances.get(&asset)?;
+        (*quantity > N::zero()).then_some((asset, quantity))
+    }
+
+    /// Without the orders that a portfolio has no room for.
+    pub fn leave_orders(&mut self, world: &World<N>) {
+        for place in self.margined(world) {
+            if let Some(held) = self.perps.get_mut(&place) {
+                (held.bids, held.asks) = (N::zero(), N::zero());
+            }
         }
     }
 

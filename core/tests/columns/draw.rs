@@ -96,20 +96,27 @@ fn series(scenarios: usize) -> impl Strategy<Value = Series<Fixed>> {
 
 fn chain(assets: u32) -> impl Strategy<Value = Chain<Fixed>> {
     let factor = || (0i128..=2048).prop_map(|parts| Fixed::from_bits(parts << 38));
+    let spot = || (0i128..=2048).prop_map(|parts| Fixed::from_bits(parts << 38));
     (1usize..6).prop_flat_map(move |scenarios| {
-        let weights = vec(
-            prop_oneof![Just(Fixed::ONE), Just(Fixed::ONE / 4)],
-            scenarios,
-        );
+        let weight = prop_oneof![Just(Fixed::ONE), Just(Fixed::ONE / 4)];
+        let grid = (vec(spot(), scenarios), vec(weight, scenarios));
         let factors = [factor(), factor(), factor()];
-        (vec(series(scenarios), 1..4), weights, factors, 0..assets).prop_map(
-            |(series, weights, mut factors, settles)| {
+        let hedges = (
+            proptest::option::of(10u32..13),
+            proptest::option::of(0..assets),
+        );
+        let series = vec(series(scenarios), 1..4);
+        (series, grid, factors, 0..assets, hedges).prop_map(
+            |(series, (spots, weights), mut factors, settles, (underlying, coins))| {
                 factors.sort_unstable_by(|a, b| b.cmp(a));
                 Chain {
                     series,
+                    spots,
                     weights,
                     factors,
                     settles,
+                    underlying,
+                    coins: coins.filter(|asset| *asset != settles),
                 }
             },
         )
@@ -153,21 +160,25 @@ fn held() -> impl Strategy<Value = Held<Fixed>> {
     )
 }
 
-/// An account in a world of so many markets.
-fn member(assets: usize, perps: usize, series: usize) -> impl Strategy<Value = Member<Fixed>> {
+/// An account in a world.
+fn member(world: &World<Fixed>) -> impl Strategy<Value = Member<Fixed>> {
     let places = |count: usize| 0..count.max(1) as u32;
+    let series = world.chain.as_ref().map_or(0, |chain| chain.series.len());
+    let (assets, perps) = (world.assets.len(), world.perps.len());
+    let world = world.clone();
     (
         btree_map(places(assets), quantity(-30, 30), 0..=assets),
         btree_map(places(perps), held(), 0..=perps),
         btree_map(places(series), quantity(-8, 16), 0..=series),
         0u32..4,
     )
-        .prop_map(|(balances, perps, options, kind)| {
+        .prop_map(move |(balances, perps, options, kind)| {
             // A quarter has nothing but balances, as most accounts of a lender.
             let mut member = Member::of(balances);
             if kind > 0 {
                 (member.perps, member.options) = (perps, options);
             }
+            member.leave_orders(&world);
             member
         })
 }
@@ -175,8 +186,7 @@ fn member(assets: usize, perps: usize, series: usize) -> impl Strategy<Value = M
 /// Markets and up to twelve accounts in them.
 pub fn book() -> impl Strategy<Value = (World<Fixed>, Vec<Member<Fixed>>)> {
     world().prop_flat_map(|world| {
-        let series = world.chain.as_ref().map_or(0, |chain| chain.series.len());
-        let member = member(world.assets.len(), world.perps.len(), series);
+        let member = member(&world);
         (Just(world), vec(member, 0..13))
     })
 }

@@ -42,7 +42,10 @@ fn every_column_refuses_what_is_no_number() {
             prop_assume!(ladders.is_ok());
             let ladders = ladders.expect("ladders");
             let made = world.make(&ladders).expect("markets");
-            let members: Vec<_> = members.iter().map(|member| member.map(&one)).collect();
+            let mut members: Vec<_> = members.iter().map(|member| member.map(&one)).collect();
+            members
+                .iter_mut()
+                .for_each(|member| member.leave_orders(&world));
             let columns = Columns::of(&members);
             let mut room = vec![0.0; world.scenarios()];
             let mut refused = |columns: &Columns<f64>, at: (&'static str, &'static str, usize)| {

@@ -10,6 +10,7 @@ mod falls;
 mod faults;
 mod fed;
 mod float;
+mod hedges;
 mod holders;
 mod layout;
 mod near;

@@ -101,6 +101,10 @@ fn every_row_is_its_account() {
                         "options"
                     };
                     *seen.1.entry(options).or_default() += 1;
+                    let hedged = !member.margined(&world).is_empty();
+                    *seen.1.entry("with perps").or_default() += u32::from(hedged);
+                    let hedged = member.coins(&world).is_some();
+                    *seen.1.entry("with coins").or_default() += u32::from(hedged);
                 }
             }
             Ok(())
@@ -114,6 +118,8 @@ fn every_row_is_its_account() {
         assert!(count > cases / 10, "{}: {count} of {cases}", status.name());
     }
     assert!(kinds["options"] > cases / 2, "{kinds:?}");
+    let hedged = kinds["with perps"].min(kinds["with coins"]);
+    assert!(hedged > cases / 20, "{kinds:?}");
 }
 
 /// Thousands of positions in one account, beside an empty one and one with a single position.

@@ -84,13 +84,28 @@ def write_perp(market, write=encode.terms):
     }
 
 
+def write_coins(coins):
+    return {
+        "asset": coins["asset"],
+        "prices": [interval(price) for price in coins["prices"]],
+        "unit": [interval(price) for price in coins["unit"]],
+    }
+
+
 def write_portfolio(portfolio):
-    return portfolio and {
+    if not portfolio:
+        return None
+    out = {
         "arrays": [encode.risk_array(array) for array in portfolio["arrays"]],
         "grid": encode.scenarios(portfolio["grid"]),
         "factors": all_bits(portfolio["factors"]),
         "settles": portfolio["settles"],
     }
+    if "underlying" in portfolio:
+        out["underlying"] = portfolio["underlying"]
+    if "coins" in portfolio:
+        out["coins"] = write_coins(portfolio["coins"])
+    return out
 
 
 def write_book(book):
@@ -224,6 +239,50 @@ def scans(rng):
             books.append(dict(book, assets=scaled))
         full = {"books": [write_book(one) for one in books], "positions": inputs["positions"], "accounts": [0, 4]}
         out.append(placed("worst", full, lambda: columns.worst(books, positions, range(4)), write_rows))
+    return out
+
+
+def hedged_book(rng):
+    """Options whose underlying perps follow, and which is an asset."""
+    book = a_book(rng, 1)
+    while not book["perps"]:
+        book = a_book(rng, 1)
+    portfolio = book["portfolio"]
+    others = [place for place in range(len(book["assets"])) if place != portfolio["settles"]]
+    asset = rng.choice(others)
+    for perp in book["perps"]:
+        perp["settles"] = rng.choice([perp["settles"], portfolio["settles"], portfolio["settles"]])
+    prices = lambda place: book["assets"][place]["prices"]
+    coins = {"asset": asset, "prices": prices(asset), "unit": prices(portfolio["settles"])}
+    return dict(book, portfolio=dict(portfolio, underlying=rng.choice([7, 8]), coins=coins))
+
+
+def hedges(rng):
+    """Perps and coins that are margined with options."""
+    out = []
+    for turn in range(16):
+        book = hedged_book(rng)
+        positions = some_positions(rng, book)
+        if turn % 4 and positions["perps"]["bids"]:
+            positions["perps"] |= {"bids": [], "asks": []}
+        inputs = {"book": write_book(book), "positions": write_positions(positions)}
+        for place in range(4):
+            one = dict(inputs, accounts=[place, place + 1])
+            answer = lambda: columns.scan(book, positions, range(place, place + 1))
+            out.append(placed("scan", one, answer, write_rows))
+        for of in ("balances", "perps"):
+            full = dict(inputs, table=of)
+            out.append(placed("Holders.new", full, lambda: columns.holders(book, positions, of), plain))
+        portfolio, market = book["portfolio"], rng.choice(book["perps"])
+        full = {"portfolio": write_portfolio(portfolio), "market": write_perp(market)}
+        out.append(case("Portfolio.with_perps", full, lambda: columns.margins(portfolio, market), plain))
+        other = dict(portfolio, coins=dict(portfolio["coins"], asset=rng.choice([portfolio["settles"], 1, 9])))
+        full = {"portfolio": write_portfolio(other)}
+        out.append(case("Portfolio.with_coins", full, lambda: columns.with_coins(other), plain))
+        if "error" not in out[-1]:
+            settled = dict(write_book(book), portfolio=write_portfolio(other))
+            answer = lambda: columns.portfolio(other, len(book["assets"]))
+            out.append(case("Markets.with_portfolio", settled, answer, plain))
     return out
 
 

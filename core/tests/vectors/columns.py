@@ -1,6 +1,7 @@
 """Accounts in columns, as the documentation of the core states them: each is fed by hand from its rows.
 
-A book is {"assets", "perps", "portfolio"}; positions are {"accounts", "balances", "perps", "options"}, each table
+A book is {"assets", "perps", "portfolio"}, the portfolio with "underlying" and "coins" where perps and coins are
+margined with its options; positions are {"accounts", "balances", "perps", "options"}, each table
 its columns by name, with the row where every account begins.
 """
 
@@ -8,9 +9,9 @@ from fractions import Fraction
 
 import account
 import solver
-from cases_scenario import add, worst_weighted
+from cases_scenario import add, linear, worst_weighted
 from grid import ONE_BITS, Failure, down, fit, up
-from model import apply, scale, scale_terms
+from model import apply, equity_terms, known, scale, scale_terms, value
 
 ZERO = Fraction(0)
 NONE = (1 << 32) - 1
@@ -129,17 +130,67 @@ def bounds_of(asset):
     return [apply(weights, price) for weights, price in zip(asset["weights"], asset["prices"])]
 
 
-def totals(book, positions, held):
-    """What options are worth at each level, and the scenario that costs most."""
+def margins(portfolio, market):
+    return portfolio.get("underlying") == market["index"] and portfolio["settles"] == market["settles"]
+
+
+def margined(book, positions, place):
+    """Rows of perps, with their markets, and the row of coins, of an account that has options."""
     portfolio = book["portfolio"]
-    scan = (ZERO, [ZERO] * len(portfolio["grid"]))
+    if not rows_of(positions, "options", place):
+        return [], None
+    perps = [(row, at) for row, at in rows_of(positions, "perps", place) if margins(portfolio, book["perps"][at])]
+    asset = (portfolio.get("coins") or {}).get("asset")
+    owned = lambda row: positions["balances"]["quantity"][row] > 0
+    coins = [row for row, at in rows_of(positions, "balances", place) if at == asset and owned(row)]
+    return perps, coins[0] if coins else None
+
+
+def totals(book, positions, held, perps, coins):
+    """What a portfolio is worth at each level, None where a price is missing, and what decides at maintenance."""
+    out, scenario = [], NONE
+    for level, factor in enumerate(book["portfolio"]["factors"]):
+        try:
+            mark, worst = at_level(book, positions, held, perps, coins, level)
+        except Failure as failure:
+            if failure.name != "UnknownPrice":
+                raise
+            out.append(None)
+            continue
+        out.append(fit(mark + down(min(worst["profit"], ZERO) * factor)))
+        if level == 1:
+            scenario = worst["scenario"]
+    return out, scenario
+
+
+def at_level(book, positions, held, perps, coins, level):
+    """The mark and the worst scenario at the prices of a level."""
+    portfolio = book["portfolio"]
+    grid = portfolio["grid"]
+    scan = (ZERO, [ZERO] * len(grid))
     for row, market in held:
         quantity = positions["options"]["quantity"][row]
         call = lambda: add(scan, quantity, portfolio["arrays"][market])
         scan = placed(call, "options", "quantity", row)
-    worst = worst_weighted(scan, portfolio["grid"])
-    loss = min(worst["profit"], ZERO)
-    return [fit(scan[0] + down(loss * factor)) for factor in portfolio["factors"]], worst["scenario"]
+    mark, profits = scan
+    for row, market in perps:
+        position = perp_of(positions, row)
+        for column in ("bids", "asks"):
+            if position[column]:
+                raise Fault("OutOfDomain", "perps", column, row)
+        price = book["perps"][market]["terms"][level]["price"]
+        mark += value(position, equity_terms(price))
+        if position["size"]:
+            _, gains = add((ZERO, [ZERO] * len(grid)), position["size"], linear(price, grid))
+            profits = [fit(profit + gain) for profit, gain in zip(profits, gains)]
+    if coins is not None:
+        price, unit = portfolio["coins"]["prices"][level], portfolio["coins"]["unit"][level]
+        if not (known(price) and known(unit)):
+            raise Failure("UnknownPrice")
+        worth = down(positions["balances"]["quantity"][coins] * price[0] / unit[1])
+        mark += worth
+        profits = [fit(profit + down(worth * (spot - 1))) for profit, (spot, _, _) in zip(profits, grid)]
+    return fit(mark), worst_weighted((mark, profits), grid)
 
 
 def measure(book, positions, place):
@@ -147,21 +198,24 @@ def measure(book, positions, place):
     if place >= positions["accounts"]:
         raise Fault("InvalidLength", "accounts", "offsets", place)
     levels, scenario = [account.health() for _ in range(3)], NONE
-    for asset, (row, perps, options) in groups(book, positions, place).items():
-        balance = ZERO if row is None else positions["balances"]["quantity"][row]
+    found = groups(book, positions, place)
+    hedges, coins = margined(book, positions, place)
+    for asset, (row, perps, options) in found.items():
+        balance = ZERO if row in (None, coins) else positions["balances"]["quantity"][row]
         bounds = bounds_of(book["assets"][asset])
         if not perps and not options:
             call = lambda: [account.add(sums, balance, bound) for sums, bound in zip(levels, bounds)]
             levels = placed(call, "balances", "quantity", row)
             continue
         held = []
-        for at, market in perps:
+        for at, market in (perp for perp in perps if perp not in hedges):
             held.append((perp_of(positions, at), book["perps"][market]["terms"]))
             placed(lambda: account.net(balance, held, 3), "perps", "quantity", at)
         group = account.net(balance, held, 3)
         if options:
-            values, scenario = totals(book, positions, options)
-            group = account.add_value(group, values)
+            values, scenario = totals(book, positions, options, hedges, coins)
+            group = account.add_value(group, [value or ZERO for value in values])
+            group["sums"] = [None if value is None else total for total, value in zip(group["sums"], values)]
         levels = placed(lambda: account.add_net(levels, group, bounds), "accounts", "sums", place)
     return levels, scenario
 
@@ -275,8 +329,15 @@ def portfolio(new, assets):
         raise Failure("InvalidScenario")
     if factors[2] < 0 or factors != sorted(factors, reverse=True):
         raise Failure("InvalidFactor")
-    if assets is not None and new["settles"] >= assets:
+    coins = (new.get("coins") or {}).get("asset", new["settles"])
+    if assets is not None and max(new["settles"], coins) >= assets:
         raise Failure("UnknownMarket")
+
+
+def with_coins(new):
+    """What it margins of the asset in which it settles has no place beside itself."""
+    if new["coins"]["asset"] == new["settles"]:
+        raise Failure("InvalidIndex")
 
 
 def markets(book):

@@ -142,6 +142,7 @@ FILES = {
         cases_columns.thresholds,
         cases_columns.markets,
         cases_columns.falls,
+        cases_columns.hedges,
     ],
     "protocol": [cases_solvency.totals, cases_solvency.exposures, cases_solvency.shocks],
 }

@@ -3,7 +3,7 @@
 use crate::{read, read_option, show, show_option};
 use plimsoll::columns::falls::Fall;
 use plimsoll::columns::fault::{Fault, Table};
-use plimsoll::columns::markets::{Asset, Markets, PerpMarket, Portfolio, Weighted};
+use plimsoll::columns::markets::{Asset, Coins, Markets, PerpMarket, Portfolio, Weighted};
 use plimsoll::columns::positions::{Balances, Options, Perps, Positions};
 use plimsoll::margin::account::Status;
 use plimsoll::margin::scenario::RiskArray;
@@ -75,7 +75,18 @@ pub fn portfolio(value: &Value) -> Result<Portfolio<'static, Fixed>, Error> {
     let arrays = read::keep(read::list(&value["arrays"]).iter().map(array).collect());
     let factors = read::three(&value["factors"], read::fixed);
     let grid = read::keep(read_option::grid(&value["grid"]));
-    Portfolio::new(arrays, grid, factors, read::count(&value["settles"]))
+    let mut made = Portfolio::new(arrays, grid, factors, read::count(&value["settles"]))?;
+    if !value["underlying"].is_null() {
+        made = made.with_perps(read::count(&value["underlying"]));
+    }
+    match &value["coins"] {
+        Value::Null => Ok(made),
+        coins => made.with_coins(Coins {
+            asset: read::count(&coins["asset"]),
+            prices: read::three(&coins["prices"], read::price),
+            unit: read::three(&coins["unit"], read::price),
+        }),
+    }
 }
 
 pub fn markets(book: &Value) -> Result<Markets<'static, Fixed>, Error> {
@@ -238,4 +249,12 @@ pub fn holds(made: &Portfolio<'_, Fixed>, value: &Value) {
         (value["factors"].clone(), value["settles"].clone())
     );
     assert_eq!(made.arrays().len(), read::list(&value["arrays"]).len());
+    let coins = made.coins().map_or(Value::Null, |coins| {
+        json!({
+            "asset": coins.asset,
+            "prices": coins.prices.each_ref().map(show::price),
+            "unit": coins.unit.each_ref().map(show::price),
+        })
+    });
+    assert_eq!(coins, value["coins"]);
 }

@@ -68,7 +68,11 @@ fn answer(function: &str, input: &Value) -> Placed<Value> {
                 .map_err(placeless)?;
             columns::show_market(&scaled)
         }
-        "Portfolio.new" => {
+        "Portfolio.with_perps" => {
+            let made = columns::portfolio(&input["portfolio"]).expect("a portfolio");
+            json!(made.margins(&columns::market(&input["market"])))
+        }
+        "Portfolio.new" | "Portfolio.with_coins" => {
             let made = columns::portfolio(&input["portfolio"]).map_err(placeless)?;
             columns::holds(&made, &input["portfolio"]);
             Value::Null

@@ -6,8 +6,8 @@ use plimsoll::columns::markets::{Asset, Markets, Portfolio};
 use plimsoll::columns::positions::Positions;
 use plimsoll::columns::scan::measure;
 use plimsoll::columns::threshold::threshold;
-use plimsoll::margin::scenario::Scan;
-use plimsoll::{Account, Error, Fixed, Limit, Net, Number, Perp};
+use plimsoll::margin::scenario::{RiskArray, Scan};
+use plimsoll::{Account, Error, Fixed, Health, Limit, Net, Number, Perp, Terms};
 use std::collections::BTreeMap;
 
 /// Markets, and the tables that [`Positions`] were made of.
@@ -48,38 +48,85 @@ fn rows(
 }
 
 impl Book<'_> {
-    /// The account fed by hand.
+    /// The account fed by hand; an unknown price in a portfolio is an error here.
     fn fed(&self, account: usize) -> Made {
         let arrays = self.markets.portfolio().map_or(&[][..], Portfolio::arrays);
         let balances = rows(self.balances, account, self.assets.len())?;
         let perps = rows(self.held, account, self.markets.perps().len())?;
         let options = rows(self.options, account, arrays.len())?;
         let mut groups: BTreeMap<u32, Group> = BTreeMap::new();
+        let portfolio = self.markets.portfolio().filter(|_| !options.is_empty());
+        let mut margined = Vec::new();
         for (row, market) in perps {
             let field = |place: usize| &self.held.fields[place];
             let order = |place: usize| field(place).get(row).copied().unwrap_or(Fixed::ZERO);
             let perp = Perp::new(field(0)[row], field(1)[row]).with_orders(order(2), order(3))?;
-            let group = groups
-                .entry(self.markets.perps()[market as usize].settles)
-                .or_default();
+            let listed = &self.markets.perps()[market as usize];
+            if portfolio.is_some_and(|portfolio| portfolio.margins(listed)) {
+                if !perp.bids().is_zero() || !perp.asks().is_zero() {
+                    return Err(Error::OutOfDomain);
+                }
+                margined.push((perp, listed));
+                continue;
+            }
+            let group = groups.entry(listed.settles).or_default();
             group.perps.push((perp, market));
         }
-        let (mut totals, mut scenario) = (None, u32::MAX);
-        if let (Some(portfolio), false) = (self.markets.portfolio(), options.is_empty()) {
-            let mut scan = Scan::new([Fixed::ZERO; 2]);
-            for (row, market) in options {
-                scan.add(&self.options.fields[0][row], &arrays[market as usize])?;
+        let (mut totals, mut scenario, mut taken) = (None, u32::MAX, None);
+        if let Some(portfolio) = portfolio {
+            let coins = portfolio.coins();
+            let mut own = None;
+            for (row, market) in &balances {
+                let quantity = self.balances.fields[0][*row];
+                if coins.is_some_and(|coins| coins.asset == *market) && quantity > Fixed::ZERO {
+                    (own, taken) = (coins.map(|coins| (coins, quantity)), Some(*market));
+                }
             }
-            let worst = scan.worst_weighted(portfolio.grid())?;
-            let loss = worst.profit.min(Fixed::ZERO);
-            let [a, b, c] = portfolio.factors();
-            let at = |factor: &Fixed| scan.mark().try_add(&loss.mul_down(factor)?);
-            totals = Some([at(a)?, at(b)?, at(c)?]);
-            scenario = worst.scenario as u32;
+            let mut sums = [Fixed::ZERO; 3];
+            for (level, factor) in portfolio.factors().iter().enumerate() {
+                let mut scan = Scan::new([Fixed::ZERO; 2]);
+                for (row, market) in &options {
+                    scan.add(&self.options.fields[0][*row], &arrays[*market as usize])?;
+                }
+                let mut marks = Fixed::ZERO;
+                for (perp, listed) in &margined {
+                    let price = *listed.terms[level].price();
+                    marks = marks.try_add(&perp.value(&Terms::equity(price))?)?;
+                    if !perp.size().is_zero() {
+                        let room = [Fixed::ZERO; 2];
+                        let unit = RiskArray::linear(&price, portfolio.grid(), room)?;
+                        let mut gains = Scan::new(room);
+                        gains.add(perp.size(), &unit)?;
+                        scan.merge(&Scan::from_parts(Fixed::ZERO, gains.profits()))?;
+                    }
+                }
+                if let Some((coins, quantity)) = own {
+                    let (price, unit) = (&coins.prices[level], &coins.unit[level]);
+                    if !price.is_known() || !unit.is_known() {
+                        return Err(Error::UnknownPrice);
+                    }
+                    let worth = quantity.mul_div_down(price.low(), unit.high())?;
+                    marks = marks.try_add(&worth)?;
+                    for (profit, scenario) in scan.profits_mut().iter_mut().zip(portfolio.grid()) {
+                        let change = scenario.spot().try_sub(&Fixed::ONE)?;
+                        *profit = profit.try_add(&worth.mul_down(&change)?)?;
+                    }
+                }
+                let worst = scan.worst_weighted(portfolio.grid())?;
+                let loss = worst.profit.min(Fixed::ZERO).mul_down(factor)?;
+                sums[level] = scan.mark().try_add(&marks)?.try_add(&loss)?;
+                if level == 1 {
+                    scenario = worst.scenario as u32;
+                }
+            }
+            totals = Some(sums);
             groups.entry(portfolio.settles()).or_default().options = true;
         }
         for (row, market) in balances {
-            groups.entry(market).or_default().balance = Some(self.balances.fields[0][row]);
+            let quantity = self.balances.fields[0][row];
+            let left = taken != Some(market);
+            let balance = if left { quantity } else { Fixed::ZERO };
+            groups.entry(market).or_default().balance = Some(balance);
         }
         let mut account = Account::new();
         for (asset, group) in groups {
@@ -101,6 +148,12 @@ impl Book<'_> {
         let mut room = self.room();
         let measured = measure(positions, &self.markets, account, &mut room);
         match (measured, self.fed(account)) {
+            // What is margined with options has no price at some level, and there the account is unknown.
+            (Ok(measured), Err(Error::UnknownPrice)) => {
+                let known = |level: &Health| level.surplus() != Err(Error::UnknownPrice);
+                assert!(!measured.0.levels().iter().all(known));
+                Ok(measured)
+            }
             (Ok(measured), fed) => {
                 assert_eq!(Ok(measured), fed);
                 Ok(measured)
@@ -113,6 +166,7 @@ impl Book<'_> {
                         | Error::InvalidOrder
                         | Error::UnknownMarket
                         | Error::InvalidQuantity
+                        | Error::OutOfDomain
                 ));
                 Err(fault.error)
             }

@@ -8,7 +8,7 @@ use arbitrary::{Arbitrary, Result, Unstructured};
 use book::Book;
 use plimsoll::columns::fault::{Fault, Table};
 use plimsoll::columns::holders::Holders;
-use plimsoll::columns::markets::{Asset, Markets, PerpMarket, Portfolio, Weighted};
+use plimsoll::columns::markets::{Asset, Coins, Markets, PerpMarket, Portfolio, Weighted};
 use plimsoll::columns::positions::{Balances, Options, Perps, Positions};
 use plimsoll::columns::rows::Rows;
 use plimsoll::columns::scan::{rescan, scan};
@@ -132,12 +132,27 @@ fn run(u: &mut Unstructured<'_>) -> Result<()> {
     let arrays: Option<Vec<_>> = sides.iter().map(array).collect();
     let arrays = arrays.unwrap_or_default();
     let grid = [Fixed::ONE, Fixed::ONE / 2]
-        .map(|weight| Scenario::new(Fixed::ONE, Volatility::Same, weight).expect("a scenario"));
+        .map(|weight| Scenario::new(weight, Volatility::Same, weight).expect("a scenario"));
     let mut markets = Markets::new(&weighted, &perps).expect("perps settle in an asset");
     if !arrays.is_empty() {
         let settles = u32::from(u8::arbitrary(u)?) % assets.len() as u32;
         let factors = [Fixed::ONE * 2, Fixed::ONE, Fixed::ZERO];
-        let portfolio = Portfolio::new(&arrays, &grid, factors, settles).expect("two scenarios");
+        let mut portfolio =
+            Portfolio::new(&arrays, &grid, factors, settles).expect("two scenarios");
+        if u.ratio(1, 2)? {
+            portfolio = portfolio.with_perps(1 + u32::from(u8::arbitrary(u)? % 3));
+        }
+        let asset = u32::from(u8::arbitrary(u)?) % assets.len() as u32;
+        if asset != settles {
+            let prices = |asset: u32| assets[asset as usize].prices;
+            let (prices, unit) = (prices(asset), prices(settles));
+            let coins = Coins {
+                asset,
+                prices,
+                unit,
+            };
+            portfolio = portfolio.with_coins(coins).expect("another asset");
+        }
         markets = markets
             .with_portfolio(portfolio)
             .expect("settles in an asset");

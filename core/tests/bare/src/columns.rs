@@ -35,6 +35,10 @@ exports! {
     fn perp_market_scale(a: &PerpMarket, factor: &Price) = PerpMarket::scale(a, factor);
     fn markets_portfolio_new(arrays: &'static [Array<'static>], grid: &'static [Scenario], factors: [Fixed; 3], settles: u32) =
         markets::Portfolio::new(arrays, grid, factors, settles);
+    fn markets_portfolio_with_perps(a: markets::Portfolio<'static, Fixed>, underlying: u32) = markets::Portfolio::with_perps(a, underlying);
+    fn markets_portfolio_with_coins(a: markets::Portfolio<'static, Fixed>, coins: markets::Coins<Fixed>) = markets::Portfolio::with_coins(a, coins);
+    fn markets_portfolio_margins(a: &markets::Portfolio<'static, Fixed>, market: &PerpMarket<'static>) = markets::Portfolio::margins(a, market);
+    fn markets_portfolio_coins(a: &'static markets::Portfolio<'static, Fixed>) = markets::Portfolio::coins(a);
     fn markets_portfolio_arrays(a: &markets::Portfolio<'static, Fixed>) = markets::Portfolio::arrays(a);
     fn markets_portfolio_grid(a: &markets::Portfolio<'static, Fixed>) = markets::Portfolio::grid(a);
     fn markets_portfolio_factors(a: &markets::Portfolio<'static, Fixed>) = markets::Portfolio::factors(a);
