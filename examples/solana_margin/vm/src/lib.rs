@@ -1,0 +1,3 @@
+//! The margin program in Solana's virtual machine.
+
+pub mod machine;
