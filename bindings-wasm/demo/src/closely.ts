@@ -37,6 +37,10 @@ export class Closely implements View {
     this.#ticket.open();
   }
 
+  signed(): void {
+    this.#ticket.open();
+  }
+
   /** Looks at another account. */
   choose(name: string): void {
     this.desk.chosen = name;

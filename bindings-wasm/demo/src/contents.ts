@@ -11,7 +11,7 @@ export function table(caption: string, heads: readonly string[], rows: readonly 
     "table",
     {},
     el("caption", {}, caption),
-    el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))),
+    el("thead", {}, el("tr", {}, ...heads.map((head) => (head === "" ? el("td") : el("th", { scope: "col" }, head))))),
     el("tbody", {}, ...body),
   );
 }

@@ -22,8 +22,10 @@ export interface Frame {
 
 /** A part of the page. */
 export interface View {
-  /** A book was loaded, or an account changed. */
+  /** A book was loaded. */
   opened?(): void;
+  /** A trade of the chosen account was signed. */
+  signed?(): void;
   /** Prices have moved, or other accounts are on screen. */
   draw?(frame: Frame): void;
   /** Nothing has moved for a moment. */
@@ -68,7 +70,9 @@ export class Desk {
     // Somebody with a price to watch, if there is one.
     const watched = [...accounts].find(([, { liquidation }]) => entry(liquidation, this.axis)?.below != null);
     this.chosen = (watched ?? [...accounts][0])?.[0] ?? "";
-    this.#open();
+    this.#late = new Set();
+    for (const view of this.views) view.opened?.();
+    this.draw();
   }
 
   /** An account after a trade that was signed. */
@@ -78,13 +82,7 @@ export class Desk {
     this.#fleet = await Fleet.of(book);
     this.book = book;
     for (const [own, known] of accounts) if (book.portfolio(own)) this.#portfolios.set(own, known);
-    this.#asked = "";
-    this.#open();
-  }
-
-  #open(): void {
-    this.#late = new Set();
-    for (const view of this.views) view.opened?.();
+    for (const view of this.views) view.signed?.();
     this.draw();
   }
 

@@ -24,7 +24,10 @@ const price = (market: Fields): Price => new Price(...ends(market.get("initial_p
 function margin(form: Value | undefined): [Weights, Tiers] {
   if (typeof form === "string") return [Weights.fromMarginFraction(form), Tiers.none()];
   if (form instanceof Map) return [weights(form), Tiers.none()];
-  const rungs = (form as readonly Fields[]).map((rung) => ({ floor: text(rung, "above") ?? "", rate: text(rung, "rate") ?? "" }));
+  const ladder = form as readonly Fields[];
+  // A ladder of one rung is the fraction, and rounds as one.
+  if (ladder.length === 1) return margin(ladder[0]?.get("rate"));
+  const rungs = ladder.map((rung) => ({ floor: text(rung, "above") ?? "", rate: text(rung, "rate") ?? "" }));
   return [Weights.one(), Tiers.fromRates(rungs)];
 }
 

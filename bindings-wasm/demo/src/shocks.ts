@@ -32,6 +32,7 @@ export class Shocks implements View {
   /** The cell whose stress is shown, and the one place of the tab order. */
   #at: readonly [row: number, column: number] = [1, 2];
   #asked = "";
+  #hottest = 1;
   #visible = false;
   #frame: Frame | undefined;
 
@@ -50,11 +51,9 @@ export class Shocks implements View {
 
   opened(): void {
     const { book, axis } = this.desk;
-    const kept = [this.#rows.value, this.#columns.value];
     for (const select of [this.#rows, this.#columns]) select.replaceChildren(...book.indices.map((index) => el("option", { value: index }, index)));
     const other = this.desk.indices.find((index) => index !== axis) ?? axis;
-    const known = kept.every((index) => book.indices.includes(index));
-    [this.#rows.value, this.#columns.value] = known ? (kept as [string, string]) : [axis, other];
+    [this.#rows.value, this.#columns.value] = [axis, other];
     this.#scopes();
     this.#asked = "";
   }
@@ -91,6 +90,7 @@ export class Shocks implements View {
     const asked = JSON.stringify([text, down, across, this.#scope.value]);
     if (asked === this.#asked) return;
     this.#asked = asked;
+    this.#hottest = 1;
     this.#table(down, across);
     const side = (market: string): Side => ({ market, changes: CHANGES.map(change) });
     this.#line.ask({ kind: "grid", text, rows: side(down), columns: side(across), scope });
@@ -145,19 +145,21 @@ export class Shocks implements View {
     place.removeAttribute("data-status");
     place.title = `${counts.liquidatable} of ${counts.accounts} liquidatable, ${counts.insolvent} of them insolvent`;
     if (cell.of === "statuses" || this.#scope.value === "liquidatable") {
-      this.#shade(place, String(counts.liquidatable), counts.liquidatable / counts.accounts);
+      this.#shade(place, String(counts.liquidatable), counts.liquidatable);
       return;
     }
-    const { deficit, equity } = cell.shocked;
+    const { deficit } = cell.shocked;
     const value = this.#scope.value === "deficit" ? deficit : cell.lost;
     place.title += `, deficit ${cut(deficit, 2, "up")}, lenders lose ${cut(cell.lost, 2, "up")}`;
-    this.#shade(place, brief(value, "up"), pixel(value) / (pixel(equity) || 1));
+    this.#shade(place, brief(value, "up"), pixel(value));
   }
 
-  /** A text, and how hot it is. The shade is on a root, so that the first account to fall is seen. */
-  #shade(place: HTMLElement, words: string, part: number): void {
+  /** A text, and how hot it is against the hottest of the grid. */
+  #shade(place: HTMLElement, words: string, heat: number): void {
     place.textContent = words;
-    place.style.setProperty("--heat", String(Math.min(Math.sqrt(part), 1)));
+    place.style.setProperty("--heat", String(heat));
+    this.#hottest = Math.max(this.#hottest, heat);
+    this.#place.style.setProperty("--hottest", String(this.#hottest));
   }
 
   #choose(row: number, column: number): void {

@@ -42,7 +42,7 @@ function steps(all: readonly Step[]): HTMLElement {
   const rows = all.slice(0, FIRST).map((step) => [step.account, step.action, told(step)]);
   if (all.length === 0) return el("p", { class: "quiet" }, "The policy has nothing to do.");
   const caption = all.length > FIRST ? `Steps, the first ${FIRST} of ${all.length}` : "Steps, in their order";
-  return el("details", { open: all.length <= 20 }, el("summary", {}, all.length === 1 ? "1 step" : `${all.length} steps`), table(caption, ["Account", "", ""], rows));
+  return el("details", { open: all.length <= 20 }, el("summary", {}, all.length === 1 ? "1 step" : `${all.length} steps`), table(caption, ["Account", "step", "what it does"], rows));
 }
 
 /** Everything that anybody received less what he gave: zero of each market. */

@@ -159,8 +159,11 @@ export class Ticket {
     try {
       const before = this.#frame?.accounts.get(desk.chosen);
       if (size !== "" && this.#frame !== undefined && before !== undefined) {
-        if (isNegative(readNearest(size)) || isZero(readNearest(size))) throw new Error("The size is above zero; the side says which way it goes.");
-        const trade: Trade = { market: this.#market.value, side: this.#side.value as Trade["side"], size, price: this.#price.value.trim() };
+        const price = this.#price.value.trim();
+        number("Size", size);
+        if (!this.#atPrice.hidden) number("At", price);
+        if (isZero(readNearest(size))) throw new Error("Size: zero changes nothing");
+        const trade: Trade = { market: this.#market.value, side: this.#side.value as Trade["side"], size, price };
         const account = traded(desk.book, desk.book.account(desk.chosen), trade);
         // One account in the moved book: the whole report of it, as it would be.
         const book = this.#frame.book.with(desk.chosen, account);
@@ -192,6 +195,17 @@ export class Ticket {
       tell(above, prices?.above, prices?.above_reason);
     });
   }
+}
+
+/** A field that has no sign. Errors: what the core says of its text, by the field's name. */
+function number(field: string, text: string): void {
+  let least = true;
+  try {
+    least = !isNegative(readNearest(text));
+  } catch (error) {
+    throw new Error(`${field}, ${JSON.stringify(text)}: ${(error as Error).message.replace(/^\w+: /, "")}`);
+  }
+  if (!least) throw new Error(`${field}: not below zero; the side says which way it goes`);
 }
 
 function line(name: string, of: Line["of"]): Line {

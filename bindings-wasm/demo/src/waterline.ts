@@ -11,6 +11,8 @@ export class Waterline implements View {
   /** Those that are shown in the table, none: everybody. */
   readonly filter = new Set<Status>();
   #frame: Frame | undefined;
+  /** Places of accounts, the deepest first. */
+  #deepest = new Uint32Array(0);
   #colours = new Map<string, string>();
 
   constructor(
@@ -30,8 +32,8 @@ export class Waterline implements View {
       byId("counts").append(button);
     }
     this.#canvas.addEventListener("click", (event) => {
-      const { names } = this.#frame?.fleet ?? { names: [] };
-      const name = names[Math.floor((event.offsetX / this.#canvas.clientWidth) * names.length)];
+      const at = Math.floor((event.offsetX / this.#canvas.clientWidth) * this.#deepest.length);
+      const name = this.#frame?.fleet.names[this.#deepest[at] ?? -1];
       if (name !== undefined) choose(name);
     });
     new ResizeObserver(() => this.#frame && this.#paint(this.#frame)).observe(this.#canvas);
@@ -65,7 +67,8 @@ export class Waterline implements View {
     return known;
   }
 
-  #paint({ fleet: { loads, statuses, names } }: Frame): void {
+  #paint({ fleet }: Frame): void {
+    const { loads, statuses } = fleet;
     const canvas = this.#canvas;
     const [width, height] = [canvas.clientWidth * devicePixelRatio, canvas.clientHeight * devicePixelRatio];
     if (canvas.width !== Math.round(width) || canvas.height !== Math.round(height)) {
@@ -74,16 +77,17 @@ export class Waterline implements View {
     const context = canvas.getContext("2d");
     if (context === null || loads.length === 0) return;
     context.clearRect(0, 0, canvas.width, canvas.height);
-    // Whole pixels: where accounts share one, the deepest is seen.
+    // Whole pixels: where accounts share one, its deepest is seen.
     const columns = Math.min(canvas.width, loads.length);
+    if (this.#deepest.length !== loads.length) this.#deepest = Uint32Array.from(loads.keys());
+    // As it stood a frame ago, which is nearly in order.
+    const deepest = this.#deepest.sort((a, b) => loads[b]! - loads[a]! || a - b);
     const each = canvas.width / columns;
     const gap = each > 6 ? 2 * devicePixelRatio : 0;
     const line = canvas.height * (1 - 1 / DEEPEST);
     let colour = -1;
     for (let column = 0; column < columns; column += 1) {
-      let at = Math.floor((column * loads.length) / columns);
-      const end = Math.floor(((column + 1) * loads.length) / columns);
-      for (let other = at + 1; other < end; other += 1) if (loads[other]! > loads[at]!) at = other;
+      const at = deepest[Math.floor((column * loads.length) / columns)]!;
       const status = statuses[at]!;
       if (status !== colour) context.fillStyle = this.#colour(STATUSES[(colour = status)] ?? "unknown");
       const top = Math.round(canvas.height * (1 - Math.max(loads[at]!, 0.015) / DEEPEST));
@@ -92,8 +96,8 @@ export class Waterline implements View {
     }
     context.fillStyle = this.#colour("ink");
     context.fillRect(0, Math.round(line), canvas.width, Math.max(1, devicePixelRatio));
-    const chosen = canvas.width / names.length;
-    const place = this.#frame?.fleet.place(this.desk.chosen) ?? -1;
-    if (place >= 0) context.fillRect(place * chosen, 0, Math.max(chosen - gap, 3 * devicePixelRatio), 3 * devicePixelRatio);
+    const place = deepest.indexOf(fleet.place(this.desk.chosen));
+    const [left, wide] = [(place * canvas.width) / loads.length, Math.max(each - gap, 3 * devicePixelRatio)];
+    if (place >= 0) context.fillRect(left, 0, wide, 3 * devicePixelRatio);
   }
 }
