@@ -88,6 +88,7 @@ export class Figure {
 /** Whether figures are cut, or written with every digit. */
 export function writeDigits(every: boolean): void {
   everyDigit = every;
+  document.documentElement.classList.toggle("digits", every);
   for (const element of document.querySelectorAll("data.figure")) figures.get(element)?.write();
 }
 

@@ -55,8 +55,11 @@ export class Sliders implements View {
   #price(index: string): Slider {
     const { desk } = this;
     const button = el("button", { type: "button", class: "name", title: "Show its liquidation prices", onclick: () => this.#pick(index) }, index);
-    const input = range(PRICE.least, PRICE.most, `Price of ${index}`, (to) => desk.price(index, to));
-    input.addEventListener("focus", () => this.#pick(index));
+    // What is moved is what one wants to see on the axis.
+    const input = range(PRICE.least, PRICE.most, `Price of ${index}`, (to) => {
+      if (desk.axis !== index) this.#pick(index);
+      desk.price(index, to);
+    });
     return this.#slider(index, button, input, {
       ends: ({ book }) => ends(object(book.assets.has(index) ? book.assets : book.perps, index).get("price")),
       moved: () => desk.moves.prices.get(index) ?? 0,
