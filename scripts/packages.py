@@ -14,6 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LICENCES = {"LICENSE-APACHE", "LICENSE-MIT"}
 Files = dict[str, bytes]
+# What a script or a declaration loads: another one, or a module by its address.
+REFERENCE = r"""(?:\bfrom|\bimport|\bimport\(|\bURL\()\s*["'](?:\./)?([\w.-]+\.(?:js|wasm))["']"""
 
 
 def tree(folder: str, prefix: str) -> set[str]:
@@ -72,7 +74,7 @@ def npm(files: Files) -> set[str]:
             continue
         reached.add(path)
         types = path.endswith(".d.ts")
-        for name in re.findall(r"""["'](?:\./)?([\w.-]+\.(?:js|wasm))["']""", files.get(path, b"").decode(errors="ignore")):
+        for name in re.findall(REFERENCE, files.get(path, b"").decode(errors="ignore")):
             todo.append("pkg/" + (re.sub(r"\.js$", ".d.ts", name) if types else name))
     return reached
 
