@@ -1,4 +1,4 @@
-// The account that is looked at: levels, liquidation prices, limits, a position to try, and what it consists of.
+// The account that is looked at: levels, liquidation prices, a position to try, limits, and what it consists of.
 import { Contents } from "./contents.js";
 import type { Desk, Frame, View } from "./desk.js";
 import { byId, el, setAttribute, setText } from "./dom.js";
@@ -27,8 +27,8 @@ export class Closely implements View {
       this.#meaning,
       this.#levels.element,
       part("Liquidated", this.#prices.all),
-      part("May still", this.#reach.element),
       part("Add a position", this.#ticket.element),
+      part("May still", this.#reach.element),
       this.#contents.element,
     );
   }

@@ -16,11 +16,11 @@ export function cut(exact: string, places: number, toward: Toward): string {
   return `${negative && /[1-9]/.test(digits) ? "−" : ""}${kept}${cents}`;
 }
 
-/** Places that show a price or a quantity of any size: two of what is large, and four digits of what is small. */
+/** Places that show a price or a quantity of any size: fewer of what is large, and four digits of what is small. */
 export function places(exact: string): number {
   const [whole = "0", fraction = ""] = exact.replace("-", "").split(".");
-  if (whole.length >= 4) return 2;
-  if (whole !== "0") return whole.length === 3 ? 2 : 3;
+  if (whole.length >= 5) return 1;
+  if (whole !== "0") return whole.length >= 3 ? 2 : 3;
   const zeros = /^0*/.exec(fraction)?.[0].length ?? 0;
   return fraction === "" || zeros === fraction.length ? 2 : Math.min(zeros + 4, 14);
 }

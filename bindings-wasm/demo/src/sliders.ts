@@ -79,7 +79,7 @@ export class Sliders implements View {
 
   #slider(name: string, heading: HTMLElement, input: HTMLInputElement, of: Pick<Slider, "ends" | "moved">): Slider {
     const [low, high, change] = [new Figure("down"), new Figure("up"), el("span", { class: "change" })];
-    const price = el("span", { class: "price" }, low.element, el("span", { class: "to" }, " – "), high.element);
+    const price = el("span", { class: "price" }, low.element, el("span", { class: "to" }, "–"), high.element);
     return { name, input, change, low, high, item: el("li", {}, heading, change, price, input), ...of };
   }
 

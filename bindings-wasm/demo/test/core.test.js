@@ -43,7 +43,7 @@ test("what is cut is never better than it is", async () => {
   assert.equal(cut("-0.004", 2, "up"), "0.00");
   assert.equal(cut("-0.004", 2, "down"), "−0.01");
   assert.equal(cut("999.999", 2, "up"), "1,000.00");
-  assert.deepEqual(["96850.5", "17.402", "0.00002811", "0", "187.62"].map(places), [2, 3, 8, 2, 2]);
+  assert.deepEqual(["96850.5", "17.402", "0.00002811", "0", "187.62"].map(places), [1, 3, 8, 2, 2]);
   assert.deepEqual(["123", "1234", "-45678", "123456789", "9999999.9"].map((text) => brief(text, "down")), ["123", "1.23k", "−45.6k", "123M", "9.99M"]);
 });
 

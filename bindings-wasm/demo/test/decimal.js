@@ -182,21 +182,26 @@ function liquidation(found, index, { low, high }) {
 
 const LEVELS = ["initial", "maintenance", "equity"];
 
-function measure(account, all, indices) {
-  const found = groups(account, all);
-  const own = [...found.values()];
+/** What an account owns and owes at each level, and its status. */
+function health(own) {
   const sums = LEVELS.map((_, level) => {
     const assets = own.reduce((sum, { levels }) => sum.plus(levels[level].assets), ZERO);
     const liabilities = own.reduce((sum, { levels }) => sum.plus(levels[level].liabilities), ZERO);
     return { assets, liabilities, surplus: assets.minus(liabilities) };
   });
   const [initial, maintenance, equity] = sums.map(({ surplus }) => surplus.lt(0));
+  return { sums, status: equity ? "insolvent" : maintenance ? "liquidatable" : initial ? "restricted" : "healthy" };
+}
+
+function measure(account, all, indices) {
+  const own = [...groups(account, all).values()];
+  const { sums, status } = health(own);
   const written = ({ assets, liabilities, surplus }) => ({ assets: assets.toString(), liabilities: liabilities.toString(), surplus: surplus.toString() });
   const legs = own.flatMap((group) => group.legs.map((leg) => ({ ...leg, posts: requirement(leg.market.levels[1], leg.position), settles: group.asset })));
   const posted = legs.reduce((sum, { posts, settles }) => sum.plus(posts.times(settles.price.high)), ZERO);
   const texts = (group) => LEVELS.map((name, level) => [name, Object.fromEntries(Object.entries(group.levels[level]).map(([key, figure]) => [key, figure.toString()]))]);
   return {
-    status: equity ? "insolvent" : maintenance ? "liquidatable" : initial ? "restricted" : "healthy",
+    status,
     equity: sums[2].surplus.toString(),
     initial: written(sums[0]),
     maintenance: { ...written(sums[1]), requirement: posted.toString() },
@@ -214,6 +219,12 @@ function measure(account, all, indices) {
       ),
     },
   };
+}
+
+/** The status of every account of a parsed book, without liquidation prices: what a frame of a drag asks for. */
+export function scan(book) {
+  const all = markets(book);
+  return Object.values(book.accounts).map((account) => health([...groups(account, all).values()]).status);
 }
 
 /** The report of a book as one line of JSON. */
