@@ -48,7 +48,7 @@ class Table {
 export class Reach {
   readonly #assets = new Table("Asset", "withdraw", "with a loan");
   readonly #perps = new Table("Perp", "buy", "sell");
-  readonly #portfolio = el("p", { class: "quiet", hidden: true }, "A method margins this account as a whole: try a position below, and the core says what it does.");
+  readonly #portfolio = el("p", { class: "quiet", hidden: true }, "A method margins this account as a whole: try a position above, and the core says what it does.");
   readonly element = el("div", {}, this.#assets.element, this.#perps.element, this.#portfolio);
   #initial: readonly [Book["head"], Initial] | undefined;
 
