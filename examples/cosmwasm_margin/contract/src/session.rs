@@ -6,7 +6,7 @@ use crate::live::{admit, Live};
 use crate::seat::{Judgement, Seat};
 use crate::state::{self, Market, Position, Protocol, User, MOST_POSITIONS};
 use cosmwasm_std::Storage;
-use plimsoll::{Account, Bound, Error, Fixed, Net, Number, Perp, Price, Weights};
+use plimsoll::{Account, Bound, Error, Fixed, Net, Number, Perp, Price};
 use std::collections::BTreeMap;
 
 /// A base unit of the dollar, or a lot: what amounts are whole in.
@@ -129,19 +129,13 @@ impl<'a> Session<'a> {
         if user.position(market).is_none() {
             user.positions.push(Position::new(market, losses));
         }
-        let mut sizes = [Fixed::ZERO; 2];
-        for position in user
-            .positions
-            .iter_mut()
-            .filter(|position| position.market == market)
-        {
-            let after = change(&position.perp)?;
-            sizes = [*position.perp.size(), *after.size()];
-            position.perp = after;
-            break;
-        }
+        let mut positions = user.positions.iter_mut();
+        let position = positions.find(|position| position.market == market);
+        let position = position.ok_or(Error::UnknownMarket)?;
+        let after = change(&position.perp)?;
+        let (from, to) = (*position.perp.size(), *after.size());
+        position.perp = after;
         user.tidy()?;
-        let [from, to] = sizes;
         Ok(self.market(market)?.market.resize(&from, &to)?)
     }
 
@@ -198,7 +192,7 @@ impl<'a> Session<'a> {
 
 /// A dollar is a dollar at every level.
 pub fn dollar() -> Result<Bound, Error> {
-    Weights::one().apply(&Price::exact(Fixed::ONE)?)
+    Ok(Bound::unweighted(&Price::exact(Fixed::ONE)?))
 }
 
 /// What passed every check.
