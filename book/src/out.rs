@@ -65,7 +65,9 @@ impl Out {
 
     pub(crate) fn number(&mut self, key: &str, value: &Fixed) {
         self.key(key);
-        self.quoted(decimal::write(value).as_str());
+        self.0.push('"');
+        self.0.push_str(decimal::write(value).as_str());
+        self.0.push('"');
     }
 
     pub(crate) fn null(&mut self, key: &str) {
@@ -73,19 +75,24 @@ impl Out {
         self.0.push_str("null");
     }
 
-    /// A JSON string; what is not plain text is escaped.
+    /// A JSON string: plain text is copied, what is not is escaped.
     fn quoted(&mut self, text: &str) {
         self.0.push('"');
-        for c in text.chars() {
-            match c {
-                '"' => self.0.push_str("\\\""),
-                '\\' => self.0.push_str("\\\\"),
-                c if c < ' ' => {
-                    let _ = write!(self.0, "\\u{:04x}", u32::from(c));
-                }
-                c => self.0.push(c),
+        let mut copied = 0;
+        for (place, byte) in text.bytes().enumerate() {
+            if byte >= b' ' && byte != b'"' && byte != b'\\' {
+                continue;
             }
+            // What is escaped is one byte long, so both ends of what is not are those of characters.
+            self.0.push_str(text.get(copied..place).unwrap_or_default());
+            copied = place.wrapping_add(1);
+            let _ = match byte {
+                b'"' => self.0.write_str("\\\""),
+                b'\\' => self.0.write_str("\\\\"),
+                _ => write!(self.0, "\\u{byte:04x}"),
+            };
         }
+        self.0.push_str(text.get(copied..).unwrap_or_default());
         self.0.push('"');
     }
 }
