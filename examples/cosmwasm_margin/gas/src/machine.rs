@@ -140,7 +140,7 @@ impl Both {
         let bytes = to_vec(message).expect("JSON");
         let answer = self.machine.instantiate(&self.env, &info, &bytes);
         let native = margin::instantiate(&mut self.native, &self.env, &info, message.clone());
-        self.same(answer, native);
+        self.same(answer, native).expect("a protocol");
     }
 
     /// Reports what the last thing cost.

@@ -36,9 +36,9 @@ fn main() {
         "{} messages and queries ({} refused): every answer and every stored byte as in native code",
         both.said, both.refused
     );
-    println!("| of the contract | gas |\n|---|---|");
+    println!("| of the contract | million gas |\n|---|---|");
     for (of, gas) in &both.costs {
-        println!("| {of} | {gas} |");
+        println!("| {of} | {:.1} |", *gas as f64 / 1e6);
     }
     println!();
     let (storage, env) = both.take();
