@@ -1,6 +1,6 @@
 // `columns/positions`: the positions of many accounts as bytes, one account after another, by market.
 import { kernel } from "./module.js";
-import { ErrorCode, PlimsollError, kind, refusal, wrongType } from "./error.js";
+import { ErrorCode, PlimsollError, refusal, wrongType } from "./error.js";
 import { Fixed } from "./fixed.js";
 import { Written, shown, state as marketsOf } from "./markets.js";
 import { asked } from "./report.js";
@@ -49,22 +49,27 @@ function owner({ packed, accounts }, table, row) {
   return low;
 }
 
-/** A column as a list: an array, or a typed array of whole numbers. */
+const WHOLE = [Uint32Array, Int32Array, BigInt64Array, BigUint64Array, Uint8Array, Uint16Array, Int8Array, Int16Array];
+const WANTED = "an array, or a typed array of whole numbers";
+
+/** A column as a list, and whether it was a typed array of whole numbers. */
 function column(table, name, rows, where) {
   const own = table[name];
   const at = `${where}.${name}`;
-  if (own instanceof Float64Array || own instanceof Float32Array) throw new TypeError(`${at}: expected decimals, got floats; fromFloat converts one`);
-  if (!Array.isArray(own) && !(ArrayBuffer.isView(own) && !(own instanceof DataView))) throw wrongType(at, "an array", own);
-  if (own.length > MOST / 16) throw new RangeError(`${at}: more than ${MOST / 16} rows`);
-  if (rows === undefined || own.length === rows) return Array.from(own);
-  throw new PlimsollError(ErrorCode.InvalidLength, `${at}: ${own.length} rows, where account has ${rows}`);
+  const typed = WHOLE.some((type) => own instanceof type);
+  if (!typed && !Array.isArray(own)) throw wrongType(at, WANTED, own);
+  const length = own.length;
+  if (length > MOST / 16) throw new RangeError(`${at}: more than ${MOST / 16} rows`);
+  if (rows === undefined || length === rows) return { list: Array.from({ length }, (_, row) => own[row]), typed };
+  throw new PlimsollError(ErrorCode.InvalidLength, `${at}: ${length} rows, where account has ${rows}`);
 }
 
 /** What an account is called: text, or a whole number as text. */
 function called(value, where) {
   if (typeof value === "string") return value;
-  if (typeof value === "bigint" || Number.isSafeInteger(value)) return String(value);
-  throw new TypeError(`${where}: expected text or a whole number, got ${kind(value)}`);
+  if (typeof value === "bigint" && BigInt.asIntN(128, value) === value) return String(value);
+  if (Number.isSafeInteger(value)) return String(value);
+  throw wrongType(where, "text or a whole number", value);
 }
 
 /** The place of a market by its name, or by its place. */
@@ -75,24 +80,23 @@ function placed(names, places, value, where) {
 }
 
 /** The bits of a column of numbers, all of them read at once. */
-function numbers(values, nearest, where) {
+function numbers({ list, typed }, nearest, where) {
   const exact = [];
   let length = 0;
-  const lines = values.map((value, row) => {
+  const lines = list.map((value, row) => {
     const at = () => `${where}: row ${row}`;
     if (is(value, Fixed)) {
       exact.push([row, bytes(value, Fixed)]);
       return "0";
     }
     if (typeof value === "bigint" && BigInt.asIntN(96, value) !== value) throw refusal(at(), ErrorCode.Overflow);
-    const whole = typeof value === "bigint" || Number.isSafeInteger(value);
-    if (typeof value !== "string" && !whole) throw wrongType(at(), "decimal text, a bigint or a Fixed", value);
+    if (typeof value !== "string" && typeof value !== "bigint" && !typed) throw wrongType(at(), "decimal text, a bigint or a Fixed", value);
     const line = String(value);
     if (line.includes("\n")) throw refusal(at(), ErrorCode.InvalidNumber);
     length += line.length + 1;
+    if (length > MOST) throw new RangeError(`${where}: more than ${MOST} characters`);
     return line;
   });
-  if (length > MOST) throw new RangeError(`${where}: more than ${MOST} characters`);
   if (lines.length === 0) return new Uint8Array();
   let packed;
   try {
@@ -113,7 +117,7 @@ function numbers(values, nearest, where) {
 /** A table as its caller has it: whose each row is, in which market, and its numbers. */
 function read(table, names, wanted, accounts, where) {
   fields(table, where);
-  const named = column(table, "account", undefined, where);
+  const { list: named } = column(table, "account", undefined, where);
   const owners = named.map((value, row) => {
     const name = called(value, `${where}.account: row ${row}`);
     if (!accounts.has(name)) accounts.set(name, accounts.size);
@@ -121,7 +125,7 @@ function read(table, names, wanted, accounts, where) {
   });
   const places = new Map(names.map((name, place) => [name, place]));
   const market = column(table, "market", named.length, where);
-  const markets = market.map((value, row) => placed(names, places, value, `${where}.market: row ${row}`));
+  const markets = market.list.map((value, row) => placed(names, places, value, `${where}.market: row ${row}`));
   const columns = wanted.map(([name, nearest, orders]) => {
     if (orders && table[name] === undefined) return new Uint8Array(named.length * 16);
     const packed = numbers(column(table, name, named.length, where), nearest, `${where}.${name}`);

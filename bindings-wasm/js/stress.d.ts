@@ -1,4 +1,4 @@
-export * from "./book.js";
+export * from "./columns.js";
 
 /**
  * What is left of a book after prices have moved and its policy has run, as one line of JSON and a newline: the

@@ -1,4 +1,4 @@
-// The entry `plimsoll/stress`: all of `plimsoll/book`, and the stress of a book; in Node.
+// The entry `plimsoll/stress`: all of `plimsoll/columns`, and the stress of a book; in Node.
 import { readFileSync } from "node:fs";
 import * as glue from "./kernel_stress.js";
 import { use } from "./module.js";
@@ -7,3 +7,4 @@ glue.initSync({ module: readFileSync(new URL("kernel_stress_bg.wasm", import.met
 use(glue);
 export * from "./api.js";
 export { report, reportTable, stress, stressTable } from "./report.js";
+export * from "./api.columns.js";

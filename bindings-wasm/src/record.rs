@@ -4,6 +4,7 @@
 use crate::error::Answer;
 pub use crate::number::words;
 use crate::state::Reader;
+#[cfg(feature = "solvency")]
 use alloc::string::String;
 use alloc::vec::Vec;
 #[cfg(any(feature = "solvency", feature = "risk"))]

@@ -1,5 +1,6 @@
 // Thousands of calls of everything with anything: no trap, no foreign error, and the package works on.
 import assert from "node:assert/strict";
+import { columns, frames } from "./hostile.columns.js";
 import { living, risks } from "./hostile.living.js";
 
 /** What a hostile argument throws when it is touched: it may come out, and nothing else of the kind. */
@@ -88,6 +89,7 @@ function beyond(p, bound) {
     ...(p.Auction ? [new p.Position({ value: 10n, requirement: 1n, equity: "0.5", total: 2n })] : []),
     ...(p.derive ? Object.values(portfolio(p)).flat() : []),
     ...(p.Steady ? Object.values(living(p)).flat() : []),
+    ...(p.Rows ? Object.values(columns(p)).flat() : []),
     ...(p.Fund ? [new p.Fund(10n, 5n, 7n), new p.Indices(), new p.Pool(10n, 20n, 1n, 10n ** 6n), new p.Totals(), new p.Exposure()] : []),
     ...(p.Shock ? [new p.Shock(5, "-0.5"), p.Capacity.asset(1n, 2n, 1n), { id: 1, key: 5n, size: 7n }] : []),
     ...(p.Standing ? [new p.Standing({ mark: 12n, entry: 10n, equity: 3n })] : []),
@@ -165,6 +167,7 @@ function recipes(p) {
     ...(p.Fund ? solvency(p, { holdings }) : {}),
     ...(p.derive ? scenarios(p, price) : {}),
     ...(p.Steady ? risks(p, price) : {}),
+    ...(p.Rows ? frames(p) : {}),
     report: [book],
     stress: [book, {}],
     stressTable: [book, {}],

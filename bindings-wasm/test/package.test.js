@@ -59,6 +59,14 @@ const { asset } = scaled(Weights.one(), new Quota(1n, 2n), new Quota(1n, 0n));
 globalThis.shown = [low, joined.high, asset, new Ewma("0.5", 4n).update(0n).sigma().slice(0, 5), typeof Parameters].join(" ");
 `;
 
+const columnsPage = `
+import { Markets, Positions, report, scan } from "plimsoll/columns";
+const markets = new Markets(globalThis.book);
+const positions = Positions.of(globalThis.book, markets);
+const rows = scan(markets.move({ ETH: "-0.35" }), positions);
+globalThis.shown = rows.length + " " + positions.accounts[1] + " " + rows.status(1) + " " + typeof report(globalThis.book);
+`;
+
 const stressPage = `
 import { stress } from "plimsoll/stress";
 globalThis.shown = Object.keys(JSON.parse(stress(globalThis.book, { ETH: "-0.35" })).shocks).join();
@@ -109,6 +117,7 @@ for (const [name, source, module, shows] of [
   ["portfolio", methodsPage, "kernel_portfolio_bg", /^10 0$/],
   ["risk", riskPage, "kernel_risk_bg", /^50 101 0.5 1.414 function$/],
   ["book", bookPage, "kernel_book_bg", /^\d{4,}2$/],
+  ["columns", columnsPage, "kernel_columns_bg", /^\d+ \S+ \w+ string$/],
   ["stress", stressPage, "kernel_stress_bg", /^ETH$/],
 ]) {
   test(`package: vite builds a page with the ${name}`, async () => {

@@ -162,7 +162,8 @@ impl OwnMarkets {
 #[wasm_bindgen]
 pub fn columns_markets(text: &str) -> Result<Vec<u8>, JsValue> {
     let markets = Markets::without_options(text).map_err(refused)?;
-    let view = markets.view::<Fixed>().map_err(refused)?;
+    let view = markets.view_without_options::<Fixed>();
+    let view = view.map_err(refused)?;
     let lent = view.lend().map_err(Refused::from)?;
     let perps = lent.perps().iter().map(|perp| OwnPerp {
         terms: {

@@ -3,7 +3,7 @@
 use super::fault::Trouble;
 use super::markets::OwnMarkets;
 use super::positions::OwnPositions;
-use crate::error::{Answer, Refused};
+use crate::error::Answer;
 use crate::number::words;
 use crate::state::Reader;
 use alloc::string::String;
@@ -13,7 +13,7 @@ use plimsoll::columns::markets::Markets;
 use plimsoll::columns::rows::Rows;
 use plimsoll::columns::scan::scan;
 use plimsoll::margin::account::Status;
-use plimsoll::{Fixed, Number};
+use plimsoll::{Error, Fixed, Number};
 use plimsoll_book::columns::Lane;
 use wasm_bindgen::prelude::*;
 
@@ -65,7 +65,7 @@ pub fn columns_row(sums: &[u8]) -> Answer<String> {
 #[wasm_bindgen]
 pub fn columns_surplus(assets: &[u8], liabilities: &[u8]) -> Answer<Vec<f64>> {
     pairs(assets, liabilities, |owned, owed| {
-        Ok(f64::of(&owned.try_sub(&owed)?))
+        owned.try_sub(owed).map(|surplus| f64::of(&surplus))
     })
 }
 
@@ -73,7 +73,7 @@ pub fn columns_surplus(assets: &[u8], liabilities: &[u8]) -> Answer<Vec<f64>> {
 #[wasm_bindgen]
 pub fn columns_ratio(assets: &[u8], liabilities: &[u8]) -> Answer<Vec<f64>> {
     pairs(assets, liabilities, |owned, owed| {
-        let ratio = f64::of(&owned).div_down(&f64::of(&owed));
+        let ratio = f64::of(owned).div_down(&f64::of(owed));
         Ok(ratio.unwrap_or(f64::INFINITY))
     })
 }
@@ -82,16 +82,13 @@ pub fn columns_ratio(assets: &[u8], liabilities: &[u8]) -> Answer<Vec<f64>> {
 fn pairs(
     assets: &[u8],
     liabilities: &[u8],
-    one: impl Fn(Fixed, Fixed) -> Answer<f64>,
+    one: fn(&Fixed, &Fixed) -> Result<f64, Error>,
 ) -> Answer<Vec<f64>> {
-    let owned = Reader(assets).rest(Reader::number)?;
-    let owed = Reader(liabilities).rest(Reader::number)?;
-    match owned.len() == owed.len() {
-        true => owned
-            .into_iter()
-            .zip(owed)
-            .map(|(a, l)| one(a, l))
-            .collect(),
-        false => Err(Refused::NO_VALUE),
+    let (mut owned, mut owed) = (Reader(assets), Reader(liabilities));
+    let mut floats = Vec::with_capacity(assets.len() / 16);
+    while !owned.0.is_empty() {
+        floats.push(one(&owned.number()?, &owed.number()?)?);
     }
+    owed.end()?;
+    Ok(floats)
 }

@@ -20,6 +20,8 @@ struct Rows<const C: usize> {
     offsets: Vec<u32>,
     market: Vec<u32>,
     numbers: [Vec<Fixed>; C],
+    /// Of the account that is read, the row of each market that it has.
+    row_of: Vec<usize>,
 }
 
 impl Accounts {
@@ -36,20 +38,22 @@ impl Accounts {
                 book.assets.iter().map(|asset| asset.name.clone()).collect(),
                 book.perps.iter().map(|perp| perp.name.clone()).collect(),
             ],
-            balances: Rows::new(),
-            perps: Rows::new(),
+            balances: Rows::new(book.assets.len()),
+            perps: Rows::new(book.perps.len()),
         };
         let path = root.key("accounts");
         for account in book.accounts {
             let path = path.key(&account.name);
             alone(&account, &path)?;
             let kernel = |error| BookError::kernel(&path, error);
-            let balances = account.balances.into_iter();
-            let balances = balances.map(|(market, quantity)| (market, [quantity]));
-            accounts.balances.push(balances).map_err(kernel)?;
-            let perps = account.perps.into_iter();
-            let perps = perps.map(|(market, perp)| (market, numbers(&perp)));
-            accounts.perps.push(perps).map_err(kernel)?;
+            let balances = account.balances.iter();
+            let balances: Vec<_> = balances.map(|(market, own)| (*market, [*own])).collect();
+            accounts.balances.push(&balances).map_err(kernel)?;
+            let perps = account.perps.iter();
+            let perps: Vec<_> = perps
+                .map(|(market, perp)| (*market, numbers(perp)))
+                .collect();
+            accounts.perps.push(&perps).map_err(kernel)?;
             accounts.names.push(account.name);
         }
         Ok(accounts)
@@ -105,23 +109,32 @@ fn numbers(perp: &Perp) -> [Fixed; 4] {
 }
 
 impl<const C: usize> Rows<C> {
-    fn new() -> Self {
+    fn new(markets: usize) -> Self {
         Rows {
             offsets: vec![0],
             market: Vec::new(),
             numbers: [(); C].map(|()| Vec::new()),
+            row_of: vec![0; markets],
         }
     }
 
     /// The rows of one more account, by the places of their markets.
-    fn push(&mut self, rows: impl Iterator<Item = (usize, [Fixed; C])>) -> Result<(), Error> {
-        let mut rows: Vec<_> = rows.collect();
-        rows.sort_unstable_by_key(|(market, _)| *market);
-        for (market, numbers) in rows {
-            let market = u32::try_from(market).map_err(|_| Error::Overflow)?;
-            self.market.push(market);
+    fn push(&mut self, rows: &[(usize, [Fixed; C])]) -> Result<(), Error> {
+        let mut places = Vec::with_capacity(rows.len());
+        for (row, (market, _)) in rows.iter().enumerate() {
+            *self.row_of.get_mut(*market).ok_or(Error::UnknownMarket)? = row;
+            places.push(u32::try_from(*market).map_err(|_| Error::Overflow)?);
+        }
+        places.sort_unstable();
+        for place in places {
+            let row = self
+                .row_of
+                .get(place as usize)
+                .and_then(|row| rows.get(*row));
+            let (_, numbers) = row.ok_or(Error::UnknownMarket)?;
+            self.market.push(place);
             for (column, number) in self.numbers.iter_mut().zip(numbers) {
-                column.push(number);
+                column.push(*number);
             }
         }
         let end = u32::try_from(self.market.len()).map_err(|_| Error::Overflow)?;

@@ -228,6 +228,11 @@ impl Markets {
         View::new(self)
     }
 
+    /// The same for positions without options. Errors: `Overflow` of a weighted price.
+    pub fn view_without_options<N: Lane>(&self) -> Result<View<N>, BookError> {
+        View::without_options(self)
+    }
+
     /// The index of a named market, which may be any that is on it.
     fn index_at(&self, name: &str, path: &Path<'_>) -> Result<usize, BookError> {
         if let Some(asset) = self.assets.iter().find(|asset| asset.name == name) {

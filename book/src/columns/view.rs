@@ -2,6 +2,7 @@
 
 use super::lent::Lent;
 use super::markets::Markets;
+use super::options::Options;
 use crate::book::{Asset, Market};
 use crate::error::{BookError, Path};
 use crate::margin::Margin;
@@ -81,6 +82,15 @@ pub(super) struct Portfolio<N> {
 
 impl<N: Lane> View<N> {
     pub(super) fn new(markets: &Markets) -> Result<Self, BookError> {
+        let mut view = View::without_options(markets)?;
+        if let Some(options) = &markets.options {
+            view.portfolio = Some(view.margining(options)?);
+        }
+        Ok(view)
+    }
+
+    /// The assets and perps alone.
+    pub(super) fn without_options(markets: &Markets) -> Result<Self, BookError> {
         let root = Path::Root;
         let mut view = View {
             assets: Vec::with_capacity(markets.assets.len()),
@@ -104,33 +114,35 @@ impl<N: Lane> View<N> {
             perp.lend().map_err(kernel)?;
             view.perps.push(perp);
         }
-        if let Some(options) = &markets.options {
-            let path = root.key("methods");
-            let kernel = |error| BookError::kernel(&path, error);
-            let arrays = options.arrays()?;
-            let arrays = arrays.iter().map(of_array).collect::<Result<_, _>>();
-            let grid = options.grid().iter().map(of_scenario);
-            let [initial, maintenance] = options.factors.each_ref().map(N::of);
-            let (underlying, settles) = options.places();
-            let prices = |place: usize| view.assets.get(place).map(|asset| asset.prices);
-            let coins = prices(underlying).zip(prices(settles));
-            let coins = coins.map(|(prices, unit)| {
-                Ok(Coins {
-                    asset: place(underlying)?,
-                    prices,
-                    unit,
-                })
-            });
-            view.portfolio = Some(Portfolio {
-                arrays: arrays.map_err(kernel)?,
-                grid: grid.collect::<Result<_, _>>().map_err(kernel)?,
-                factors: [initial, maintenance, N::zero()],
-                underlying: place(underlying).map_err(kernel)?,
-                coins: coins.transpose().map_err(kernel)?,
-                settles: place(settles).map_err(kernel)?,
-            });
-        }
         Ok(view)
+    }
+
+    fn margining(&self, options: &Options) -> Result<Portfolio<N>, BookError> {
+        let root = Path::Root;
+        let path = root.key("methods");
+        let kernel = |error| BookError::kernel(&path, error);
+        let arrays = options.arrays()?;
+        let arrays = arrays.iter().map(of_array).collect::<Result<_, _>>();
+        let grid = options.grid().iter().map(of_scenario);
+        let [initial, maintenance] = options.factors.each_ref().map(N::of);
+        let (underlying, settles) = options.places();
+        let prices = |place: usize| self.assets.get(place).map(|asset| asset.prices);
+        let coins = prices(underlying).zip(prices(settles));
+        let coins = coins.map(|(prices, unit)| {
+            Ok(Coins {
+                asset: place(underlying)?,
+                prices,
+                unit,
+            })
+        });
+        Ok(Portfolio {
+            arrays: arrays.map_err(kernel)?,
+            grid: grid.collect::<Result<_, _>>().map_err(kernel)?,
+            factors: [initial, maintenance, N::zero()],
+            underlying: place(underlying).map_err(kernel)?,
+            coins: coins.transpose().map_err(kernel)?,
+            settles: place(settles).map_err(kernel)?,
+        })
     }
 
     /// How many scenarios the grid of the options has; none without options.
