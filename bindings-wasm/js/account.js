@@ -4,7 +4,7 @@ import { call } from "./error.js";
 import { down, up } from "./fixed.js";
 import { Health } from "./health.js";
 import { Net } from "./net.js";
-import { bytes, change, concat, count, init, levels, make } from "./value.js";
+import { bytes, concat, count, init, levels, make } from "./value.js";
 import { Bound } from "./bound.js";
 
 export const INITIAL = 0;
@@ -23,18 +23,18 @@ export class Account {
   add(quantity, bounds) {
     const [own, bits] = [sums(this, "Account.add"), down(quantity, "Account.add: quantity")];
     const its = each(bounds, "Account.add: bounds");
-    change(this, call("Account.add", () => kernel.account_add(own, bits, its)));
+    call("Account.add", () => kernel.account_add(own, bits, its));
   }
   addNet(net, bounds) {
     const [own, its] = [sums(this, "Account.addNet"), group(net, "Account.addNet: net")];
     const all = each(bounds, "Account.addNet: bounds");
-    change(this, call("Account.addNet", () => kernel.account_add_net(own, its, all)));
+    call("Account.addNet", () => kernel.account_add_net(own, its, all));
   }
   require(margins) {
     const own = sums(this, "Account.require");
     const margin = (item, where) => kernel.number_bytes(up(item, where));
     const all = levels(margins, margin, "Account.require: margins");
-    change(this, call("Account.require", () => kernel.account_require(own, all)));
+    call("Account.require", () => kernel.account_require(own, all));
   }
   whatIf(before, after, bounds) {
     const own = sums(this, "Account.whatIf");

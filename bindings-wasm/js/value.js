@@ -59,12 +59,25 @@ export function change(object, next) {
 /** The most that one call passes on, so that no argument exhausts the module's memory. */
 export const MOST = 1 << 24;
 
+/** Where short bytes lie beside one another: an engine makes a view a dozen times faster than a buffer. */
+const SLAB = 4096;
+let slab = new ArrayBuffer(SLAB);
+let used = 0;
+
+/** So many bytes that nobody else has. */
+function room(length) {
+  if (length > SLAB / 8) return new Uint8Array(length);
+  if (used + length > SLAB) [slab, used] = [new ArrayBuffer(SLAB), 0];
+  used += length;
+  return new Uint8Array(slab, used - length, length);
+}
+
 /** All parts one after the other. */
 export function concat(parts, where) {
   let length = 0;
   for (const part of parts) length += part.length;
   if (length > MOST) throw new RangeError(`${where}: more than ${MOST} bytes in one call`);
-  const all = new Uint8Array(length);
+  const all = room(length);
   let place = 0;
   for (const part of parts) {
     all.set(part, place);
@@ -87,8 +100,11 @@ export function levels(value, read, where) {
 /** The items of an argument that must be an array. */
 export function items(value, where) {
   if (!Array.isArray(value)) throw wrongType(where, "an array", value);
-  if (value.length > MOST / 16) throw new RangeError(`${where}: more than ${MOST / 16} items`);
-  return Array.from({ length: value.length }, (_, place) => value[place]);
+  const length = Number(value.length);
+  if (length > MOST / 16) throw new RangeError(`${where}: more than ${MOST / 16} items`);
+  const all = [];
+  for (let place = 0; place < length; place += 1) all.push(value[place]);
+  return all;
 }
 
 /** An argument that must be an object, to read fields from. */

@@ -32,28 +32,40 @@ pub fn account_new() -> Vec<u8> {
     give_account(&Account::new())
 }
 
-#[wasm_bindgen]
-pub fn account_add(account: &[u8], quantity: i128, bounds: &[u8]) -> Answer<Vec<u8>> {
-    let mut account = take_account(account)?;
-    account.add(&number(quantity), &take_levels(bounds)?)?;
-    Ok(give_account(&account))
+/// Writes an account over the bytes that it was read from: what is fed a position at a time is not
+/// allocated anew for each.
+#[inline(never)]
+fn change(bytes: &mut [u8], account: &Account<LEVELS>) {
+    for (place, byte) in bytes.iter_mut().zip(give_account(account)) {
+        *place = byte;
+    }
 }
 
 #[wasm_bindgen]
-pub fn account_add_net(account: &[u8], net: &[u8], bounds: &[u8]) -> Answer<Vec<u8>> {
-    let mut account = take_account(account)?;
-    account.add_net(&take_net(net)?, &take_levels(bounds)?)?;
-    Ok(give_account(&account))
+pub fn account_add(account: &mut [u8], quantity: i128, bounds: &[u8]) -> Answer<()> {
+    let mut changed = take_account(account)?;
+    changed.add(&number(quantity), &take_levels(bounds)?)?;
+    change(account, &changed);
+    Ok(())
+}
+
+#[wasm_bindgen]
+pub fn account_add_net(account: &mut [u8], net: &[u8], bounds: &[u8]) -> Answer<()> {
+    let mut changed = take_account(account)?;
+    changed.add_net(&take_net(net)?, &take_levels(bounds)?)?;
+    change(account, &changed);
+    Ok(())
 }
 
 /// `margins`: 16 bytes a level.
 #[wasm_bindgen]
-pub fn account_require(account: &[u8], margins: &[u8]) -> Answer<Vec<u8>> {
-    let mut account = take_account(account)?;
+pub fn account_require(account: &mut [u8], margins: &[u8]) -> Answer<()> {
+    let mut changed = take_account(account)?;
     let margins = Reader(margins).rest(Reader::number)?;
     let margins: [Fixed; LEVELS] = margins.try_into().map_err(|_| Refused::NO_VALUE)?;
-    account.require(&margins)?;
-    Ok(give_account(&account))
+    changed.require(&margins)?;
+    change(account, &changed);
+    Ok(())
 }
 
 #[wasm_bindgen]
