@@ -28,9 +28,8 @@ impl<N: Number> Perp<N> {
         }
     }
 
-    /// The same with open orders that would buy `bids` and sell `asks` units.
-    ///
-    /// Errors: [`Error::InvalidQuantity`] where one is negative.
+    /// The same with open orders that would buy `bids` and sell `asks` units. Errors:
+    /// [`Error::InvalidQuantity`] where one is negative.
     pub fn with_orders(self, bids: N, asks: N) -> Result<Self, Error> {
         if bids >= N::zero() && asks >= N::zero() {
             Ok(Perp { bids, asks, ..self })
@@ -90,9 +89,8 @@ impl<N: Number> Perp<N> {
     }
 
     /// A trade of signed `size` at `price`, with a fee that is a fraction of the notional: what is
-    /// paid rounds up, what is received rounds down. Open orders stay.
-    ///
-    /// Errors: [`Error::InvalidFraction`] for the fee, [`Error::Overflow`].
+    /// paid rounds up, what is received rounds down. Open orders stay. Errors:
+    /// [`Error::InvalidFraction`] for the fee, [`Error::Overflow`].
     pub fn trade(&self, size: &N, price: &N, fee: &N) -> Result<Self, Error> {
         if !fee.is_fraction() {
             return Err(Error::InvalidFraction);
@@ -204,10 +202,24 @@ impl<'a, N: Number> Terms<'a, N> {
         tiers: Tiers<'a, N>,
         profit_weight: N,
     ) -> Result<Self, Error> {
+        let terms = Terms::from_stored(price, weights, Bound::unknown(), tiers, profit_weight)?;
+        let bound = terms.weights.apply(&terms.price)?;
+        Ok(Terms { bound, ..terms })
+    }
+
+    /// From storage, nothing multiplied: `bound` is what `weights` made of `price` when that came, and is
+    /// not computed again to see it. Errors: [`Error::InvalidFraction`] for the profit weight.
+    #[inline]
+    pub fn from_stored(
+        price: Price<N>,
+        weights: Weights<N>,
+        bound: Bound<N>,
+        tiers: Tiers<'a, N>,
+        profit_weight: N,
+    ) -> Result<Self, Error> {
         if !profit_weight.is_fraction() {
             return Err(Error::InvalidFraction);
         }
-        let bound = weights.apply(&price)?;
         Ok(Terms {
             price,
             weights,

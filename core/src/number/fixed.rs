@@ -52,10 +52,6 @@ fn mul_wide<W: Word>(
     toward: Toward,
 ) -> Result<W::Signed, Error> {
     let ((an, a), (bn, b)) = (W::magnitude(a), W::magnitude(b));
-    if let (Some(product), true) = (wide::mul_half(a, b), frac > 0) {
-        let whole = product.wrapping_shr(frac);
-        return round(an != bn, whole, whole.wrapping_shl(frac) == product, toward);
-    }
     let (high, low) = wide::mul(a, b);
     let whole = low.wrapping_shr(frac);
     let exact = whole.wrapping_shl(frac) == low;
@@ -174,17 +170,17 @@ macro_rules! number {
             #[inline]
             fn add_scaled_down(&self, units: &[Self], sums: &mut [Self]) -> Result<(), Error> {
                 let scale = self.to_bits();
-                // The product with what is in `-room / 2 .. room / 2` fits, and a shift rounds it down.
-                let zeros = scale.unsigned_abs().leading_zeros();
-                let one: $word = 1;
-                let room = one.checked_shl(zeros).unwrap_or_default();
+                // The upper halves of the units without their sign. Where those and the scale share one word,
+                // the products fit, and a shift rounds them down.
+                let half = $word::BITS / 2;
+                let upper = units.iter().fold(0, |upper, unit| {
+                    upper | (unit.to_bits() ^ unit.to_bits() >> ($word::BITS - 1)) >> half
+                });
+                let small = scale.unsigned_abs().leading_zeros() + upper.leading_zeros() > $word::BITS + half;
                 for (sum, unit) in sums.iter_mut().zip(units) {
-                    let place = (unit.to_bits() as $word).wrapping_add(room >> 1);
-                    let product = if place < room {
-                        let product = scale.wrapping_mul(unit.to_bits());
-                        Self::from_bits(product.wrapping_shr(Self::FRAC_NBITS))
-                    } else {
-                        self.mul_down(unit)?
+                    let product = match small {
+                        true => Self::from_bits(scale.wrapping_mul(unit.to_bits()) >> Self::FRAC_NBITS),
+                        false => self.mul_down(unit)?,
                     };
                     *sum = sum.try_add(&product)?;
                 }

@@ -75,6 +75,21 @@ pub(super) fn mul<W: Word>(a: W, b: W) -> (W, W) {
     let half = W::BITS / 2;
     let ((ah, al), (bh, bl)) = (halves(a), halves(b));
     let low = al.wrapping_mul(&bl);
+    // Of a wide quantity and its price, or the other way round, one mostly fits half: two products do.
+    if ah.is_zero() || bh.is_zero() {
+        let upper = ah | bh;
+        if upper.is_zero() {
+            return (upper, low);
+        }
+        let other = if ah.is_zero() { al } else { bl };
+        let mid = upper
+            .wrapping_mul(&other)
+            .wrapping_add(&low.wrapping_shr(half));
+        return (
+            mid.wrapping_shr(half),
+            mid.wrapping_shl(half) | low_half(low),
+        );
+    }
     // Two halves' product and two more halves always fit: (h-1)^2 + 2(h-1) = h^2 - 1.
     let mid = ah.wrapping_mul(&bl).wrapping_add(&low.wrapping_shr(half));
     let (mid_high, mid_low) = halves(mid);

@@ -7,7 +7,7 @@ use plimsoll::margin::holding::evaluate;
 use plimsoll::margin::limits::{borrow, position, withdrawal};
 use plimsoll::number::solver::{search_to, search_up};
 use plimsoll::number::Number;
-use plimsoll::{Account, Error, Fixed, Health, Net, Perp, Terms};
+use plimsoll::{Account, Bound, Error, Fixed, Health, Net, Perp, Terms};
 use serde_json::{json, Value};
 
 pub fn health(function: &str, input: &Value) -> Result<Value, Error> {
@@ -76,7 +76,22 @@ pub fn perp(function: &str, input: &Value) -> Result<Value, Error> {
         "Perp.is_exposed" => return Ok(json!(perp().is_exposed())),
         "Perp.value" => return Ok(show::fixed(&perp().value(&terms())?)),
         "Perp.requirement" => return Ok(show::fixed(&perp().requirement(&terms())?)),
-        "Terms.new" => return Ok(show::terms(&read::terms_from(input)?)),
+        "Terms.new" => {
+            let made = read::terms_from(input);
+            let stored = Terms::from_stored(
+                read::price(&input["price"]),
+                read::weights(&input["weights"]),
+                made.map_or(Bound::unknown(), |made| *made.bound()),
+                read::tiers(&input["tiers"]),
+                fixed("profit_weight"),
+            );
+            match made {
+                // What overflows is the product, which is not computed again.
+                Err(Error::Overflow) => assert!(stored.is_ok()),
+                made => assert_eq!(stored, made),
+            }
+            return Ok(show::terms(&made?));
+        }
         "Terms.equity" => return Ok(show::terms(&Terms::equity(read::price(&input["price"])))),
         "Terms.scale" => {
             return Ok(show::terms(&terms().scale(&read::price(&input["factor"]))?));
