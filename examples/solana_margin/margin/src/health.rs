@@ -74,7 +74,17 @@ impl Source for Stored {
 
     #[inline(always)]
     fn terms(&self, future: &Future) -> Result<[Terms<'static>; LEVELS], Error> {
-        Raw.terms(future)
+        let price = Price::try_from(&future.price)?;
+        let terms = |weights, bound, profit| {
+            let (weights, bound) = (Weights::try_from(weights)?, Bound::try_from(bound)?);
+            Terms::from_stored(price, weights, bound, Tiers::none(), fixed(profit))
+        };
+        let ([initial, maintenance], [first, second]) = (&future.weights, &future.profit);
+        let [initial_bound, maintenance_bound] = &future.bounds;
+        Ok([
+            terms(initial, initial_bound, first)?,
+            terms(maintenance, maintenance_bound, second)?,
+        ])
     }
 }
 

@@ -2,7 +2,7 @@
 //! `vm/` compares what both give, bit for bit.
 //!
 //! The accounts are [`state`]; an instruction is one function: [`health::stored`], [`health::raw`],
-//! [`refresh::market`], [`refresh::future`], [`liquidation::liquidate`], [`portfolio::check`]. There is no arithmetic here but
+//! [`refresh::market`], [`refresh::future`], [`refresh::series`], [`liquidation::liquidate`], [`portfolio::check`]. There is no arithmetic here but
 //! the library's, no heap, and nothing that panics.
 #![no_std]
 

@@ -1,9 +1,10 @@
 //! A price arrives: what can be computed once a market is computed here.
 
-use crate::state::{is_same, Future, Key, Market, LEVELS};
+use crate::state::{is_same, Future, Key, Listed, Market, Series, LEVELS, SCENARIOS};
 use crate::Refusal;
-use plimsoll::support::bytemuck::{PackedBound, PackedPrice, PackedWeights};
-use plimsoll::{Error, Price, Weights};
+use bytemuck::{Pod, Zeroable};
+use plimsoll::support::bytemuck::{PackedBound, PackedPrice, PackedRiskArray, PackedWeights};
+use plimsoll::{Error, Price, RiskArray, Weights};
 
 /// Writes the price, the bounds that follow from it and the slot up to which they count.
 ///
@@ -33,6 +34,32 @@ pub fn future(
     future.bounds = bounds(price, &future.weights)?;
     future.price = *price;
     future.expires = expiry(&future.life, slot)?;
+    Ok(())
+}
+
+/// An option's risk array, made of its price and volatility elsewhere, as the oracle sends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Made {
+    pub option: [u8; 4],
+    pub array: PackedRiskArray<SCENARIOS>,
+}
+
+/// Writes a risk array, validated here so that no check needs to.
+///
+/// Refuses a signer that is not the series' oracle; errors of the library: `UnknownMarket` for an option that
+/// is not in the series, `InvalidInterval`, `Overflow`.
+pub fn series(series: &mut Series, signer: &Key, made: &Made, slot: u64) -> Result<(), Refusal> {
+    authorised(&series.oracle, signer)?;
+    RiskArray::try_from(&made.array)?;
+    let expires = expiry(&series.life, slot)?;
+    let place = series
+        .options
+        .get_mut(u32::from_le_bytes(made.option) as usize);
+    *place.ok_or(Error::UnknownMarket)? = Listed {
+        expires,
+        array: made.array,
+    };
     Ok(())
 }
 

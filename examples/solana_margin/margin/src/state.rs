@@ -136,13 +136,22 @@ pub struct Margin {
     pub perps: [Position; PERPS],
 }
 
-/// The options of one underlying, with the risk array that the last update of price and volatility left.
+/// An option of a series, with the risk array that the last update of its price and volatility left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Listed {
+    pub expires: [u8; 8],
+    pub array: PackedRiskArray<SCENARIOS>,
+}
+
+/// The options of one underlying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
 pub struct Series {
     pub head: Head,
-    pub expires: [u8; 8],
-    pub arrays: [PackedRiskArray<SCENARIOS>; OPTIONS],
+    pub oracle: Key,
+    pub life: [u8; 8],
+    pub options: [Listed; OPTIONS],
 }
 
 /// How many of an option of the series are held, or written where negative.

@@ -4,8 +4,9 @@ use bytemuck::bytes_of_mut;
 use plimsoll::liquidation::sizing::Reason;
 use plimsoll::{Account, Error, Fixed, Number};
 use solana_margin::liquidation::liquidate;
+use solana_margin::refresh::{self, Made};
 use solana_margin::state::{fixed, is_same, Future, Margin, Market, Portfolio, Series};
-use solana_margin::{health, portfolio, refresh, Refusal};
+use solana_margin::{health, portfolio, Refusal};
 use solana_margin_fixture::random::Random;
 use solana_margin_fixture::world::{broken, options, World, LIQUIDATOR, ORACLE, SLOT};
 use std::mem::size_of;
@@ -19,7 +20,7 @@ fn the_layout_is_frozen() {
         size_of::<Portfolio>(),
     ];
     assert_eq!(sizes, [280, 280, 944, 412]);
-    assert_eq!(size_of::<Series>(), 48 + 16 * 544);
+    assert_eq!(size_of::<Series>(), 80 + 16 * 552);
 }
 
 #[test]
@@ -127,7 +128,7 @@ fn a_portfolio_pays_for_its_worst_scenario() {
         loss.mul_up(&portfolio::INITIAL_FACTOR)
     );
     assert_eq!(
-        portfolio::check(&portfolio, &series, SLOT + 1),
+        portfolio::check(&portfolio, &series, SLOT + 26),
         Err(Error::UnknownPrice.into())
     );
     let mut other = portfolio;
@@ -136,6 +137,26 @@ fn a_portfolio_pays_for_its_worst_scenario() {
         portfolio::check(&other, &series, SLOT),
         Err(Error::UnknownMarket.into())
     );
+}
+
+#[test]
+fn an_array_that_no_unit_can_have_is_refused() {
+    let (_, mut series) = options(&mut Random(3));
+    let (before, good) = (series, series.options[2].array);
+    let mut send = |option: u32, array| {
+        let made = Made {
+            option: option.to_le_bytes(),
+            array,
+        };
+        refresh::series(&mut series, &ORACLE, &made, SLOT)
+    };
+    let mut bad = good;
+    bad.owned.mark = bad.owed.profits[0];
+    bad.owned.mark[15] = 0x7f;
+    assert_eq!(send(2, bad), Err(Error::InvalidInterval.into()));
+    assert_eq!(send(16, good), Err(Error::UnknownMarket.into()));
+    assert_eq!(send(2, good), Ok(()));
+    assert_eq!(series, before);
 }
 
 #[test]

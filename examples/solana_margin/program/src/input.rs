@@ -106,6 +106,7 @@ impl Input {
     ///
     /// # Safety
     /// No other reference to this account's bytes is used while this one is.
+    #[allow(clippy::mut_from_ref)] // the bytes are the loader's; the caller keeps the accounts apart
     #[inline(always)]
     pub unsafe fn bytes_mut(&self, entry: &Entry) -> Result<&mut [u8], Refusal> {
         match is_same(entry.owner(), self.program) {

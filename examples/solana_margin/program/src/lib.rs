@@ -8,11 +8,11 @@
 //! | 3 | a price of a perp | market, oracle | the same |
 //! | 4 | liquidation | margin, liquidator's margin, its user, markets of the first, of the second | order |
 //! | 5 | portfolio margin | portfolio, series | |
+//! | 6 | an option's risk array | series, oracle | option, array |
 //!
 //! Results are the instruction's return data; refusals are errors, see `Refusal::code`.
-#![cfg_attr(not(test), no_std)]
+#![no_std]
 
-#[cfg(not(any(test, unix)))]
 mod alone;
 mod input;
 
@@ -51,6 +51,7 @@ fn run(input: &Input) -> Result<(), Refusal> {
         3 => future(input, data),
         4 => liquidate(input, data),
         5 => check(input),
+        6 => series(input, data),
         _ => Err(Refusal::InvalidInstruction),
     }
 }
@@ -125,6 +126,15 @@ fn check(input: &Input) -> Result<(), Refusal> {
     let checked = portfolio::check(portfolio, series, slot()?)?;
     answer(bytes_of(&checked));
     Ok(())
+}
+
+#[inline(never)]
+fn series(input: &Input, data: &[u8]) -> Result<(), Refusal> {
+    let made = try_from_bytes(data).map_err(|_| Refusal::InvalidInstruction)?;
+    let oracle = input.entry(1)?;
+    // SAFETY: of the other account only the header is read.
+    let series = Series::load_mut(unsafe { input.bytes_mut(&input.entry(0)?) }?)?;
+    refresh::series(series, oracle.signer()?, made, slot()?)
 }
 
 /// The slot that the chain is in.
