@@ -40,13 +40,13 @@ pub fn withdraw(session: &mut Session, sender: &str, amount: Uint128) -> Result<
         return Err(Error::InvalidQuantity.into());
     }
     session.open(sender, Judgement::Decides { cost: Fixed::ZERO })?;
+    let held = session.protocol.held;
     let user = &mut session.seat(sender)?.user;
-    if taken > user.balance || taken > session.protocol.held {
+    if taken > user.balance || taken > held {
         return Err(Refused::Overdrawn);
     }
-    let user = &mut session.seat(sender)?.user;
     user.balance = user.balance.try_sub(&taken)?;
-    session.protocol.held = session.protocol.held.try_sub(&taken)?;
+    session.protocol.held = held.try_sub(&taken)?;
     Ok(BankMsg::Send {
         to_address: sender.to_owned(),
         amount: vec![Coin::new(count(&taken)?, session.protocol.denom.clone())],

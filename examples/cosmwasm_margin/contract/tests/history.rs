@@ -245,7 +245,12 @@ impl History {
                 self.world.account(account)
             );
             let found = self.world.account(account);
-            let market = found.positions[0].market;
+            // Where it has a position, and not only an offer.
+            let mut open = found
+                .positions
+                .iter()
+                .filter(|position| !position.size.is_zero());
+            let market = open.next().unwrap_or(&found.positions[0]).market;
             let (fund, losses) = (self.world.protocol().fund, self.pending());
             let most = if left % 3 == 0 {
                 u128::MAX >> 60
