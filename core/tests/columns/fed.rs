@@ -41,18 +41,21 @@ fn bounds<N: Number>(world: &World<N>, asset: u32) -> Result<[Bound<N>; 3], Erro
 }
 
 /// What a portfolio is worth at each level where every price is known, and the worst scenario at
-/// maintenance, one contribution at a time.
+/// maintenance.
+type Worth<N> = ([Option<N>; 3], u32);
+
+/// The worth of a member's portfolio, one contribution at a time.
 fn portfolio<N: Number>(
     world: &World<N>,
     made: &Made<'_, N>,
     member: &Member<N>,
-) -> Result<Option<([Option<N>; 3], u32)>, Error> {
+) -> Result<Option<Worth<N>>, Error> {
     if member.options.is_empty() {
         return Ok(None);
     }
     let chain = world.chain.as_ref().ok_or(Error::UnknownMarket)?;
     let (mut totals, mut scenario) = ([None, None, None], NONE);
-    for level in 0..3 {
+    for (level, total) in totals.iter_mut().enumerate() {
         match at_level(world, made, member, level) {
             Ok((mark, profit, place)) => {
                 let loss = if profit.is_negative() {
@@ -61,7 +64,7 @@ fn portfolio<N: Number>(
                     N::zero()
                 };
                 let counted = loss.mul_down(&chain.factors[level])?;
-                totals[level] = Some(mark.try_add(&counted)?);
+                *total = Some(mark.try_add(&counted)?);
                 if level == 1 {
                     scenario = place;
                 }
@@ -146,17 +149,17 @@ fn group<N: Number>(
     let level = |level: usize| {
         let mut net: Net<N, 1> = Net::new(balance);
         for (perp, terms) in perps {
-            net.add(perp, &[terms[level].clone()])?;
+            net.add(perp, std::array::from_ref(&terms[level]))?;
         }
         match &totals[level] {
-            Some(total) => net.add_value(&[total.clone()])?,
+            Some(total) => net.add_value(std::array::from_ref(total))?,
             None => net.add(
                 &Perp::new(N::one(), N::zero()),
                 &[Terms::equity(Price::unknown())],
             )?,
         }
         let mut account = Account::new();
-        account.add_net(&net, &[bounds[level].clone()])?;
+        account.add_net(&net, std::array::from_ref(&bounds[level]))?;
         let [health] = account.levels().clone();
         Ok(health)
     };
