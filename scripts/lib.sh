@@ -7,8 +7,9 @@ export PATH="$PATH:$HOME/.cargo/bin"
 # What is slow to build lives here, outside the tree, and survives a fresh clone.
 cache=${PLIMSOLL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/plimsoll}
 mkdir -p "$cache"
-# CI clones afresh every time, so it builds there too; a person's build stays in target/.
-if [ -n "${CI:-}" ]; then export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$cache/target}; fi
+# CI clones afresh every time, so it builds there too, and nothing of ours is built twice from the same source; a
+# person's build stays in target/.
+if [ -n "${CI:-}" ]; then export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$cache/target} CARGO_INCREMENTAL=0; fi
 target=${CARGO_TARGET_DIR:-$root/target}
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never} CARGO_NET_RETRY=5
 
@@ -62,10 +63,11 @@ need_tool() {
 }
 
 # cargo_test ARGS...: overflow checks and debug assertions stay on in a debug build, and a little
-# optimisation runs its tests ten times faster. In a release build, link-time optimisation would cost
-# minutes for the many test programs; what ships with it is tested with it in its own step.
+# optimisation runs its tests ten times faster; of debug information lines suffice. In a release build,
+# link-time optimisation would cost minutes for the many test programs; what ships with it is tested with it in its
+# own step.
 cargo_test() {
-  CARGO_PROFILE_DEV_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off cargo test --quiet "$@"
+  CARGO_PROFILE_DEV_OPT_LEVEL=1 CARGO_PROFILE_DEV_DEBUG=line-tables-only CARGO_PROFILE_RELEASE_LTO=off cargo test --quiet "$@"
 }
 
 # has_target TRIPLE: whether rustup's toolchain can build for it. RUSTUP_AUTO_INSTALL=0 (rustup's own
