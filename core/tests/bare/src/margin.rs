@@ -70,6 +70,8 @@ exports! {
     fn perp_requirement(a: &Perp, terms: &Terms) = Perp::requirement(a, terms);
 
     fn terms_new(price: Price, weights: Weights, tiers: Tiers, profit_weight: Fixed) = Terms::new(price, weights, tiers, profit_weight);
+    fn terms_from_stored(price: Price, weights: Weights, bound: Bound, tiers: Tiers, profit_weight: Fixed) =
+        Terms::from_stored(price, weights, bound, tiers, profit_weight);
     fn terms_equity(price: Price) = Terms::equity(price);
     fn terms_scale(a: &Terms, factor: &Price) = Terms::scale(a, factor);
     fn terms_price(a: &Terms) = Terms::price(a);
