@@ -37,6 +37,7 @@ for (const { width, scheme } of SIZES) {
     const page = await browser.visit({ width, scheme });
     await whole(page);
     await page.locator(".contents summary").click();
+    await page.locator(".contents tbody tr").first().waitFor();
     await page.getByLabel("Size").fill("0.1");
     assert.deepEqual(await faults(page), []);
     const wide = () => page.evaluate(() => document.documentElement.scrollWidth);

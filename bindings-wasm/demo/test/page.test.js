@@ -64,6 +64,7 @@ shown("an account is what its report says at each level, and every digit of it c
   // The text itself, and not only the value behind it.
   assert.equal(await page.locator(".levels tbody:nth-of-type(2) td:last-child data").first().textContent(), maintenance.surplus);
   await page.locator(".contents summary").click();
+  await page.locator(".contents tbody tr").first().waitFor(); // drawn once it is open
   const held = await table(page, ".contents");
   for (const [name, { balance, maintenance: net }] of Object.entries(positions.balances)) {
     assert.deepEqual(held[name], [balance, net.net, net.assets, net.liabilities]);
