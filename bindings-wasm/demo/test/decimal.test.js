@@ -69,7 +69,7 @@ function race(what, core, library, times) {
 }
 
 // Room for a machine that does other things.
-test("the time that a report takes", () => race("report of 1,000 accounts", () => report(thousand), () => decimal(thousand), 4));
+test("the time that a report takes", () => race("report of 1,000 accounts", () => report(thousand), () => decimal(thousand), 3));
 
 test("the time that everybody's health takes", () => {
   const book = JSON.parse(thousand);
@@ -77,5 +77,5 @@ test("the time that everybody's health takes", () => {
   const positions = Positions.of(thousand, markets);
   const frame = () => scan(markets.move({ ETH: "-0.05" }), positions);
   assert.deepEqual(decimalScan(book).map((status) => STATUSES.indexOf(status)), [...scan(markets, positions).statuses]);
-  race("health of 1,000 accounts at moved prices", frame, () => decimalScan(book), 20);
+  race("health of 1,000 accounts at moved prices", frame, () => decimalScan(book), 5);
 });
