@@ -190,6 +190,22 @@ def test_options_need_one_method_of_scenarios() -> None:
         p.Markets(book)
 
 
+@pytest.mark.parametrize("column", ["bids", "asks"])
+def test_orders_have_no_place_in_a_portfolio(column: str) -> None:
+    grid: list[Any] = [{"spot": "0.9"}, {"spot": "1.1"}]
+    factor = {"initial": "1", "maintenance": "1"}
+    book = BOOK | {
+        "expiries": {"E": {"follows": "ETH", "seconds": "86400", "forward": "1800"}},
+        "options": {"C": {"expiry": "E", "right": "call", "strike": "1800", "volatility": "0.5"}},
+        "methods": {"m": {"kind": "scenarios", "underlying": "ETH", "settles": "USDC", "factor": factor, "grid": grid}},
+    }
+    options = {"account": np.array([1]), "market": np.array([0]), "quantity": np.array([-1])}
+    perps = PERPS | {"bids": np.array([0]), "asks": np.array([0])}
+    assert len(p.scan(GOOD, p.Markets(book), perps=perps, options=options)) == 2
+    with pytest.raises(p.OutOfDomain, match=f"^perps.{column}: row 0: "):
+        p.scan(GOOD, p.Markets(book), perps=perps | {column: np.array([1])}, options=options)
+
+
 def test_moves_and_prices() -> None:
     with pytest.raises(p.InvalidBook, match="^shock.BTC: "):
         MARKETS.move({"BTC": "0.1"})

@@ -28,7 +28,7 @@ impl Accounts {
     /// The accounts of a document.
     ///
     /// Errors: as [`report`](crate::report) of the document before it measures, and `InvalidBook` for an
-    /// account with options or a method: columns hold neither, the report measures both.
+    /// account with options or a method: those here are of balances and perps, and the report measures both.
     pub fn read(text: &str) -> Result<Self, BookError> {
         let book = Book::read(text)?;
         let root = Path::Root;
