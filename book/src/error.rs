@@ -13,7 +13,7 @@ pub struct BookError {
 
 impl BookError {
     /// A fault of form: a missing or unknown key, a wrong kind of value, text that is no JSON.
-    pub(crate) fn form(path: &Path<'_>, problem: impl Into<String>) -> Self {
+    pub fn form(path: &Path<'_>, problem: impl Into<String>) -> Self {
         BookError {
             path: path.to_string(),
             problem: problem.into(),
@@ -22,7 +22,7 @@ impl BookError {
     }
 
     /// A fault that the kernel found.
-    pub(crate) fn kernel(path: &Path<'_>, error: Error) -> Self {
+    pub fn kernel(path: &Path<'_>, error: Error) -> Self {
         BookError {
             path: path.to_string(),
             problem: error.to_string(),
@@ -31,7 +31,7 @@ impl BookError {
     }
 
     /// A fault that the kernel found in this value.
-    pub(crate) fn value(path: &Path<'_>, value: &str, error: Error) -> Self {
+    pub fn value(path: &Path<'_>, value: &str, error: Error) -> Self {
         let problem = format!("{}: {error}", shown(value));
         BookError {
             path: path.to_string(),
@@ -73,18 +73,23 @@ impl std::error::Error for BookError {}
 
 /// Where in the document: the keys from the root, as a list on the stack.
 #[derive(Clone, Copy)]
-pub(crate) enum Path<'a> {
+pub enum Path<'a> {
+    /// The document itself.
     Root,
+    /// A key of an object.
     Key(&'a Path<'a>, &'a str),
+    /// A place in a list.
     Item(&'a Path<'a>, usize),
 }
 
 impl<'a> Path<'a> {
-    pub(crate) fn key(&'a self, key: &'a str) -> Path<'a> {
+    /// A key of what is here.
+    pub fn key(&'a self, key: &'a str) -> Path<'a> {
         Path::Key(self, key)
     }
 
-    pub(crate) fn item(&'a self, place: usize) -> Path<'a> {
+    /// A place of what is here.
+    pub fn item(&'a self, place: usize) -> Path<'a> {
         Path::Item(self, place)
     }
 }
@@ -104,7 +109,7 @@ impl fmt::Display for Path<'_> {
 const SHOWN: usize = 60;
 
 /// A value in quotes, on one line, cut where it is long.
-pub(crate) fn shown(value: &str) -> String {
+pub fn shown(value: &str) -> String {
     let cut: String = value.chars().take(SHOWN).collect();
     let more = if cut.len() < value.len() { "..." } else { "" };
     format!("{cut:?}{more}")

@@ -7,22 +7,26 @@ use std::fmt;
 
 /// A JSON value. A book has objects, lists and texts; what else JSON knows is kept by its kind, for
 /// the error that names the place.
-pub(crate) enum Json {
+pub enum Json {
+    /// An object.
     Object(Object),
+    /// A list.
     List(Vec<Json>),
+    /// A text.
     Text(String),
+    /// What else there is, in words.
     Other(String),
 }
 
 /// The entries of an object in the document's order, and the first key that stands there twice.
-pub(crate) struct Object {
+pub struct Object {
     entries: Vec<(String, Json)>,
     repeated: Option<String>,
 }
 
 impl Json {
     /// Reads a whole document.
-    pub(crate) fn read(text: &str) -> Result<Json, BookError> {
+    pub fn read(text: &str) -> Result<Json, BookError> {
         if text.starts_with('\u{feff}') {
             let problem = "no JSON: the text begins with a byte order mark";
             return Err(BookError::form(&Path::Root, problem));
@@ -31,7 +35,8 @@ impl Json {
             .map_err(|error| BookError::form(&Path::Root, format!("no JSON: {error}")))
     }
 
-    pub(crate) fn object(&self, path: &Path<'_>) -> Result<&[(String, Json)], BookError> {
+    /// The entries of an object, none of them twice.
+    pub fn object(&self, path: &Path<'_>) -> Result<&[(String, Json)], BookError> {
         match self {
             Json::Object(Object {
                 repeated: Some(key),
@@ -42,7 +47,8 @@ impl Json {
         }
     }
 
-    pub(crate) fn text(&self, path: &Path<'_>) -> Result<&str, BookError> {
+    /// A text.
+    pub fn text(&self, path: &Path<'_>) -> Result<&str, BookError> {
         match self {
             Json::Text(text) => Ok(text),
             other => Err(other.is_not("a text", path)),
@@ -50,7 +56,7 @@ impl Json {
     }
 
     /// The text that this is, for an error; nothing where it is none.
-    pub(crate) fn as_text(&self) -> &str {
+    pub fn as_text(&self) -> &str {
         match self {
             Json::Text(text) => text,
             _ => "",
@@ -58,7 +64,7 @@ impl Json {
     }
 
     /// The value of a key of this object.
-    pub(crate) fn member(&self, key: &str) -> Option<&Json> {
+    pub fn member(&self, key: &str) -> Option<&Json> {
         let Json::Object(Object { entries, .. }) = self else {
             return None;
         };
@@ -67,7 +73,7 @@ impl Json {
     }
 
     /// The error for a value of another kind than `wanted`.
-    pub(crate) fn is_not(&self, wanted: &str, path: &Path<'_>) -> BookError {
+    pub fn is_not(&self, wanted: &str, path: &Path<'_>) -> BookError {
         let found = match self {
             Json::Object(_) => "an object".to_string(),
             Json::List(_) => "a list".to_string(),
@@ -79,18 +85,14 @@ impl Json {
 }
 
 /// An object whose keys are known beforehand.
-pub(crate) struct Fields<'a> {
+pub struct Fields<'a> {
     entries: &'a [(String, Json)],
     path: &'a Path<'a>,
 }
 
 impl<'a> Fields<'a> {
     /// The fields of `json`, which may be those in `known` and no others.
-    pub(crate) fn new(
-        json: &'a Json,
-        path: &'a Path<'a>,
-        known: &[&str],
-    ) -> Result<Self, BookError> {
+    pub fn new(json: &'a Json, path: &'a Path<'a>, known: &[&str]) -> Result<Self, BookError> {
         let entries = json.object(path)?;
         match entries
             .iter()
@@ -104,14 +106,16 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub(crate) fn optional(&self, key: &str) -> Option<&'a Json> {
+    /// A field that may be missing.
+    pub fn optional(&self, key: &str) -> Option<&'a Json> {
         self.entries
             .iter()
             .find(|(name, _)| name == key)
             .map(|(_, value)| value)
     }
 
-    pub(crate) fn required(&self, key: &str) -> Result<&'a Json, BookError> {
+    /// A field that may not.
+    pub fn required(&self, key: &str) -> Result<&'a Json, BookError> {
         self.optional(key)
             .ok_or_else(|| BookError::form(self.path, format!("the field {key:?} is missing")))
     }

@@ -1,7 +1,7 @@
 //! The markets of a book with their weighted prices, made once, and what an account has in them.
 
 use crate::account::Account;
-use crate::book::{Book, Market};
+use crate::book::{Asset, Book, Market};
 use crate::error::{BookError, Path};
 use crate::margin::Margin;
 use crate::portfolio::held::Split;
@@ -20,30 +20,18 @@ impl<'a> Markets<'a> {
             terms: Vec::new(),
         };
         for asset in &book.assets {
-            let bounds = || -> Result<[Bound; 3], Error> {
-                Ok([
-                    asset.initial.apply(&asset.initial_price)?,
-                    asset.maintenance.apply(&asset.price)?,
-                    Bound::unweighted(&asset.price),
-                ])
-            };
+            let bounds = bounds_of(asset);
             let parent = Path::Root.key("assets");
-            markets.bounds.push(
-                bounds().map_err(|error| BookError::kernel(&parent.key(&asset.name), error))?,
-            );
+            markets
+                .bounds
+                .push(bounds.map_err(|error| BookError::kernel(&parent.key(&asset.name), error))?);
         }
         for market in &book.perps {
-            let terms = || -> Result<[Terms<'a>; 3], Error> {
-                Ok([
-                    terms(market, &market.initial, market.initial_price)?,
-                    terms(market, &market.maintenance, market.price)?,
-                    Terms::equity(market.price),
-                ])
-            };
+            let terms = terms_of(market);
             let parent = Path::Root.key("perps");
-            markets.terms.push(
-                terms().map_err(|error| BookError::kernel(&parent.key(&market.name), error))?,
-            );
+            markets
+                .terms
+                .push(terms.map_err(|error| BookError::kernel(&parent.key(&market.name), error))?);
         }
         Ok(markets)
     }
@@ -139,6 +127,24 @@ pub(crate) fn settling<'b>(
         .iter()
         .filter(move |(market, _)| settles(*market))
         .map(|(market, perp)| (*market, perp))
+}
+
+/// What a unit of an asset counts for at each level.
+pub(crate) fn bounds_of(asset: &Asset) -> Result<[Bound; 3], Error> {
+    Ok([
+        asset.initial.apply(&asset.initial_price)?,
+        asset.maintenance.apply(&asset.price)?,
+        Bound::unweighted(&asset.price),
+    ])
+}
+
+/// What a perp market asks for at each level.
+pub(crate) fn terms_of(market: &Market) -> Result<[Terms<'_>; 3], Error> {
+    Ok([
+        terms(market, &market.initial, market.initial_price)?,
+        terms(market, &market.maintenance, market.price)?,
+        Terms::equity(market.price),
+    ])
 }
 
 /// What a perp market asks for under one of its margins.

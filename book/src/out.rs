@@ -5,11 +5,11 @@ use plimsoll::Fixed;
 use std::fmt::Write;
 
 /// JSON text as it grows; a comma stands before every entry but an object's first.
-pub(crate) struct Out(String);
+pub struct Out(String);
 
 impl Out {
     /// One object and a line feed.
-    pub(crate) fn line(fill: impl FnOnce(&mut Out)) -> String {
+    pub fn line(fill: impl FnOnce(&mut Out)) -> String {
         let mut out = Out(String::new());
         out.object(fill);
         out.0.push('\n');
@@ -17,7 +17,7 @@ impl Out {
     }
 
     /// A list of objects.
-    pub(crate) fn list<T>(
+    pub fn list<T>(
         &mut self,
         key: &str,
         items: impl IntoIterator<Item = T>,
@@ -34,7 +34,8 @@ impl Out {
         self.0.push(']');
     }
 
-    pub(crate) fn count(&mut self, key: &str, count: u32) {
+    /// A whole number, as JSON's own.
+    pub fn count(&mut self, key: &str, count: u32) {
         self.key(key);
         let _ = write!(self.0, "{count}"); // writing to a String cannot fail
     }
@@ -53,24 +54,28 @@ impl Out {
         self.0.push('}');
     }
 
-    pub(crate) fn nested(&mut self, key: &str, fill: impl FnOnce(&mut Out)) {
+    /// An object in this one.
+    pub fn nested(&mut self, key: &str, fill: impl FnOnce(&mut Out)) {
         self.key(key);
         self.object(fill);
     }
 
-    pub(crate) fn text(&mut self, key: &str, value: &str) {
+    /// A text.
+    pub fn text(&mut self, key: &str, value: &str) {
         self.key(key);
         self.quoted(value);
     }
 
-    pub(crate) fn number(&mut self, key: &str, value: &Fixed) {
+    /// The shortest decimal that reads back to the same bits.
+    pub fn number(&mut self, key: &str, value: &Fixed) {
         self.key(key);
         self.0.push('"');
         self.0.push_str(decimal::write(value).as_str());
         self.0.push('"');
     }
 
-    pub(crate) fn null(&mut self, key: &str) {
+    /// What has no answer.
+    pub fn null(&mut self, key: &str) {
         self.key(key);
         self.0.push_str("null");
     }

@@ -273,7 +273,8 @@ impl<'a> Priced<'a> {
     }
 }
 
-fn array_of<A: AsRef<[Fixed]> + AsMut<[Fixed]> + Clone>(
+/// What a unit of a series is worth and gains in each scenario.
+pub(crate) fn array_of<A: AsRef<[Fixed]> + AsMut<[Fixed]> + Clone>(
     series: &Series,
     forward: &Forward,
     expiry: &Expiry,
