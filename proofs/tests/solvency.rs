@@ -1,0 +1,457 @@
+//! Proofs of solvency: complete, sound against every changed byte and statement, and who catches which cheat.
+
+use plimsoll::{Fixed, Price};
+use plimsoll_proofs::tree::Digest;
+use plimsoll_proofs::{
+    Context, Error, Generators, Liabilities, Lots, Owed, Receipt, Reserves, Solvency,
+};
+use proptest::prelude::*;
+use rand_chacha::ChaCha20Rng;
+use rand_core::SeedableRng;
+use std::sync::OnceLock;
+
+const CONTEXT: Context = Context {
+    purpose: "test/solvency",
+    version: 7,
+    time: 1_700_000_000,
+};
+
+fn generators() -> &'static Generators {
+    static SHARED: OnceLock<Generators> = OnceLock::new();
+    SHARED.get_or_init(|| Generators::new(64))
+}
+
+fn rng(seed: u64) -> ChaCha20Rng {
+    ChaCha20Rng::seed_from_u64(seed)
+}
+
+/// So many lots, a hundred to the currency.
+fn reserves(lots: u64) -> Reserves {
+    let mut reserves = Reserves::new(Lots::new(100).unwrap());
+    let one = Price::exact(Fixed::ONE).unwrap();
+    let cents = Fixed::from_bits(((u128::from(lots) << 48).div_ceil(100)) as i128);
+    reserves.add(&cents, &one).unwrap();
+    assert_eq!(reserves.total(), Ok(u128::from(lots)));
+    reserves
+}
+
+fn list<'a>(accounts: &[(&'a str, i64)]) -> Vec<Owed<'a>> {
+    let owed = accounts
+        .iter()
+        .map(|(id, equity)| Owed::new(id.as_bytes(), *equity));
+    owed.collect()
+}
+
+const USERS: [(&str, i64); 4] = [("alice", 700), ("bob", -250), ("carol", 0), ("dora", 300)];
+
+fn prove(owed: &[Owed<'_>], held: u64) -> Result<(Liabilities, Solvency), Error> {
+    let liabilities = Liabilities::new(owed, &mut rng(1))?;
+    let solvency = liabilities.prove(generators(), &CONTEXT, &reserves(held), &mut rng(2))?;
+    Ok((liabilities, solvency))
+}
+
+fn verify(solvency: &Solvency, held: u64, root: &Digest) -> Result<(), Error> {
+    solvency.verify(generators(), &CONTEXT, &reserves(held), root)
+}
+
+#[test]
+fn complete() {
+    for count in [0, 1, 2, 3, 5, 20] {
+        let names: Vec<String> = (0..count).map(|k| format!("user {k}")).collect();
+        let equity = |k: usize| [40, -7, 0, 1_000_000][k % 4];
+        let owed: Vec<_> = names
+            .iter()
+            .enumerate()
+            .map(|(k, id)| Owed::new(id.as_bytes(), equity(k)))
+            .collect();
+        let total: u64 = owed.iter().map(|owed| owed.plus).sum();
+        for held in [total, total + 1, total + 12_345] {
+            let (liabilities, solvency) = prove(&owed, held).unwrap();
+            let bytes = solvency.to_bytes();
+            assert_eq!(bytes.len(), Solvency::length(count));
+            let read = Solvency::from_bytes(&bytes).unwrap();
+            assert_eq!(read, solvency);
+            assert_eq!((read.accounts(), read.root()), (count, liabilities.root()));
+            assert_eq!(verify(&read, held, &liabilities.root()), Ok(()));
+            for (k, id) in names.iter().enumerate() {
+                let receipt =
+                    Receipt::from_bytes(&liabilities.receipt(k).unwrap().to_bytes()).unwrap();
+                assert_eq!(
+                    receipt.verify(&read.root(), id.as_bytes()),
+                    Ok(i128::from(equity(k)))
+                );
+                assert_eq!(receipt.accounts(), count as u32);
+            }
+            assert!(liabilities.receipt(count).is_err());
+        }
+        if let Some(less) = total.checked_sub(1) {
+            assert_eq!(prove(&owed, less).err(), Some(Error::NotSolvent));
+        }
+    }
+}
+
+#[test]
+fn the_largest_equities() {
+    let lots = Lots::new(u64::MAX).unwrap();
+    let mut most = Reserves::new(lots);
+    most.add(&Fixed::from_num(3), &Price::exact(Fixed::ONE).unwrap())
+        .unwrap();
+    let owed = list(&[("a", i64::MAX), ("b", i64::MIN), ("c", i64::MAX)]);
+    assert_eq!((owed[1].plus, owed[1].minus), (0, 1 << 63));
+    let liabilities = Liabilities::new(&owed, &mut rng(1)).unwrap();
+    let solvency = liabilities
+        .prove(generators(), &CONTEXT, &most, &mut rng(2))
+        .unwrap();
+    assert_eq!(
+        solvency.verify(generators(), &CONTEXT, &most, &liabilities.root()),
+        Ok(())
+    );
+    let receipt = liabilities.receipt(1).unwrap();
+    assert_eq!(
+        receipt.verify(&liabilities.root(), b"b"),
+        Ok(i128::from(i64::MIN))
+    );
+    // More lots than 127 bits count are refused by name.
+    most.add(&Fixed::MAX, &Price::exact(Fixed::DELTA).unwrap())
+        .unwrap();
+    assert!(liabilities.surplus(&most).is_ok());
+    most.add(
+        &Fixed::MAX.checked_div_int(2).unwrap(),
+        &Price::exact(Fixed::ONE).unwrap(),
+    )
+    .unwrap();
+    assert_eq!(
+        liabilities
+            .prove(generators(), &CONTEXT, &most, &mut rng(2))
+            .err(),
+        Some(Error::OutOfRange)
+    );
+    assert_eq!(
+        solvency.verify(generators(), &CONTEXT, &most, &liabilities.root()),
+        Err(Error::OutOfRange)
+    );
+}
+
+#[test]
+fn every_byte_counts() {
+    let (liabilities, solvency) = prove(&list(&[("alice", 5)]), 9).unwrap();
+    let (root, bytes) = (liabilities.root(), solvency.to_bytes());
+    for place in 0..bytes.len() {
+        let mut changed = bytes.clone();
+        changed[place] ^= 1 << (place % 8);
+        let verdict =
+            Solvency::from_bytes(&changed).and_then(|solvency| verify(&solvency, 9, &root));
+        assert!(verdict.is_err(), "byte {place}");
+    }
+    for length in [0, 1, 4, 5, 36, bytes.len() - 1] {
+        assert_eq!(
+            Solvency::from_bytes(&bytes[..length]),
+            Err(Error::InvalidLength),
+            "{length} bytes"
+        );
+    }
+    assert_eq!(
+        Solvency::from_bytes(&[bytes.clone(), vec![0]].concat()),
+        Err(Error::InvalidLength)
+    );
+    // A stated number of accounts that the bytes do not have, and one above the most.
+    for (count, error) in [
+        (2, Error::InvalidLength),
+        (1 << 20, Error::InvalidLength),
+        (u32::MAX, Error::TooMany),
+    ] {
+        let mut changed = bytes.clone();
+        changed[1..5].copy_from_slice(&count.to_le_bytes());
+        assert_eq!(Solvency::from_bytes(&changed), Err(error));
+    }
+    let receipt = liabilities.receipt(0).unwrap().to_bytes();
+    assert_eq!(receipt.len(), 121);
+    for place in 0..receipt.len() {
+        let mut changed = receipt.clone();
+        changed[place] ^= 1 << (place % 8);
+        let verdict =
+            Receipt::from_bytes(&changed).and_then(|receipt| receipt.verify(&root, b"alice"));
+        assert!(verdict.is_err(), "byte {place} of the receipt");
+    }
+    for changed in [
+        &receipt[..120],
+        &[],
+        &[receipt.clone(), vec![0; 32]].concat(),
+    ] {
+        assert_eq!(
+            Receipt::from_bytes(changed).err(),
+            Some(Error::InvalidLength)
+        );
+    }
+}
+
+#[test]
+fn another_statement() {
+    let (liabilities, solvency) = prove(&list(&USERS), 1500).unwrap();
+    let root = liabilities.root();
+    let refused = Err(Error::InvalidProof);
+    for context in [
+        Context {
+            purpose: "test/solvency2",
+            ..CONTEXT
+        },
+        Context {
+            version: 8,
+            ..CONTEXT
+        },
+        Context {
+            time: CONTEXT.time + 1,
+            ..CONTEXT
+        },
+    ] {
+        assert_eq!(
+            solvency.verify(generators(), &context, &reserves(1500), &root),
+            refused
+        );
+    }
+    // Not even for more reserves: a proof is one of exactly what was published.
+    for held in [0, 1499, 1501, u64::MAX] {
+        assert_eq!(verify(&solvency, held, &root), refused);
+    }
+    let mut cents = Reserves::new(Lots::new(50).unwrap());
+    cents
+        .add(&Fixed::from_num(30), &Price::exact(Fixed::ONE).unwrap())
+        .unwrap();
+    assert_eq!(cents.total(), Ok(1500));
+    assert_eq!(
+        solvency.verify(generators(), &CONTEXT, &cents, &root),
+        refused,
+        "a lot of another worth"
+    );
+    let another = Liabilities::new(&list(&USERS), &mut rng(5)).unwrap();
+    assert_ne!(another.root(), root, "salts and blindings are fresh");
+    assert_eq!(verify(&solvency, 1500, &another.root()), refused);
+    let few = Generators::new(2);
+    assert_eq!(
+        solvency.verify(&few, &CONTEXT, &reserves(1500), &root),
+        Err(Error::TooMany)
+    );
+    assert_eq!(
+        liabilities
+            .prove(&few, &CONTEXT, &reserves(1500), &mut rng(2))
+            .err(),
+        Some(Error::TooMany)
+    );
+}
+
+/// A prover without the check: whatever surplus it claims, the verifier refuses.
+#[test]
+fn one_lot_short() {
+    let liabilities = Liabilities::new(&list(&USERS), &mut rng(1)).unwrap();
+    let (root, held) = (liabilities.root(), reserves(999));
+    assert_eq!(liabilities.surplus(&held), Ok(-1));
+    let prove = |held: &Reserves| liabilities.prove(generators(), &CONTEXT, held, &mut rng(2));
+    assert_eq!(prove(&held).err(), Some(Error::NotSolvent));
+    for claimed in [0, 1, u128::MAX, u128::from(u64::MAX), 1 << 64] {
+        let solvency = liabilities
+            .prove_surplus(generators(), &CONTEXT, &held, claimed, &mut rng(2))
+            .unwrap();
+        assert_eq!(
+            solvency.verify(generators(), &CONTEXT, &held, &root),
+            Err(Error::InvalidProof),
+            "{claimed}"
+        );
+    }
+    // The same prover tells the truth with reserves that are enough.
+    let solvency = liabilities
+        .prove_surplus(generators(), &CONTEXT, &reserves(1001), 1, &mut rng(2))
+        .unwrap();
+    assert_eq!(verify(&solvency, 1001, &root), Ok(()));
+}
+
+#[test]
+fn who_catches_what() {
+    let shown = |liabilities: &Liabilities, place: usize| {
+        let receipt = liabilities.receipt(place).unwrap();
+        receipt.verify(&liabilities.root(), USERS[place].0.as_bytes())
+    };
+    // The honest list needs 1000, and nobody can prove it of less.
+    assert!(prove(&list(&USERS), 1000).is_ok());
+    assert_eq!(prove(&list(&USERS), 999).err(), Some(Error::NotSolvent));
+
+    // Dora is dropped: the proof verifies, and nobody's receipt is hers. She catches it, by having none.
+    let (dropped, solvency) = prove(&list(&USERS[..3]), 700).unwrap();
+    assert_eq!(verify(&solvency, 700, &dropped.root()), Ok(()));
+    for place in 0..3 {
+        assert_eq!(shown(&dropped, place), Ok(i128::from(USERS[place].1)));
+        assert_eq!(
+            dropped
+                .receipt(place)
+                .unwrap()
+                .verify(&dropped.root(), b"dora"),
+            Err(Error::NotInTree)
+        );
+    }
+    // Her receipt of an earlier list is none of this one.
+    let earlier = prove(&list(&USERS), 1000).unwrap().0.receipt(3).unwrap();
+    assert_eq!(
+        earlier.verify(&dropped.root(), b"dora"),
+        Err(Error::NotInTree)
+    );
+
+    // What is owed to Dora is shown too small, or as her debt: she alone sees it, in her own receipt.
+    for lie in [299, 0, -300] {
+        let mut owed = list(&USERS);
+        owed[3] = Owed::new(b"dora", lie);
+        let (hidden, solvency) = prove(&owed, 999).unwrap();
+        assert_eq!(verify(&solvency, 999, &hidden.root()), Ok(()));
+        assert_eq!(shown(&hidden, 3), Ok(i128::from(lie)));
+        assert!(shown(&hidden, 3).unwrap() < i128::from(USERS[3].1));
+        assert_eq!(shown(&hidden, 0), Ok(700));
+    }
+
+    // Bob's debt is shown larger than it is, which no sum is helped by: it covers nothing of what is owed.
+    let mut owed = list(&USERS);
+    owed[1] = Owed::new(b"bob", -1_000_000);
+    assert_eq!(prove(&owed, 999).err(), Some(Error::NotSolvent));
+    let (larger, _) = prove(&owed, 1000).unwrap();
+    assert_eq!(shown(&larger, 1), Ok(-1_000_000), "and Bob sees it");
+
+    // Two users of the same equity are not shown the same place.
+    let (twins, _) = prove(&list(&[("alice", 700), ("dora", 700)]), 1400).unwrap();
+    let receipt = twins.receipt(0).unwrap();
+    assert_eq!(receipt.verify(&twins.root(), b"alice"), Ok(700));
+    assert_eq!(
+        receipt.verify(&twins.root(), b"dora"),
+        Err(Error::NotInTree)
+    );
+
+    // Reserves that are not there: whoever has the public list of them asks the verifier about that list.
+    let (inflated, solvency) = prove(&list(&USERS), 5000).unwrap();
+    assert_eq!(verify(&solvency, 5000, &inflated.root()), Ok(()));
+    assert_eq!(
+        verify(&solvency, 900, &inflated.root()),
+        Err(Error::InvalidProof)
+    );
+}
+
+#[test]
+fn owners_stand_once_and_in_order() {
+    let twice = list(&[("alice", 1), ("bob", 2), ("alice", 3)]);
+    assert_eq!(
+        Liabilities::new(&twice, &mut rng(1)).err(),
+        Some(Error::DuplicateOwner)
+    );
+    let (_, solvency) = prove(&list(&USERS), 1000).unwrap();
+    let bytes = solvency.to_bytes();
+    let entry = |place: usize| 5 + 96 * place..5 + 96 * (place + 1);
+    let verdict = |changed: &[u8]| {
+        let solvency = Solvency::from_bytes(changed).unwrap();
+        verify(&solvency, 1000, &solvency.root())
+    };
+    assert_eq!(verdict(&bytes), Ok(()));
+    let mut doubled = bytes.clone();
+    doubled.copy_within(entry(1), entry(2).start);
+    assert_eq!(verdict(&doubled), Err(Error::DuplicateOwner));
+    let mut doubled = bytes.clone();
+    doubled.copy_within(entry(1).start..entry(1).start + 32, entry(2).start);
+    assert_eq!(
+        verdict(&doubled),
+        Err(Error::DuplicateOwner),
+        "with other commitments"
+    );
+    let mut swapped = bytes.clone();
+    swapped[entry(1)].copy_from_slice(&bytes[entry(2)]);
+    swapped[entry(2)].copy_from_slice(&bytes[entry(1)]);
+    assert_eq!(verdict(&swapped), Err(Error::InvalidProof));
+    // Commitments exchanged among owners: the same sum, another list.
+    let mut exchanged = bytes.clone();
+    exchanged[entry(1)][32..].copy_from_slice(&bytes[entry(2)][32..]);
+    exchanged[entry(2)][32..].copy_from_slice(&bytes[entry(1)][32..]);
+    assert_eq!(verdict(&exchanged), Err(Error::InvalidProof));
+    let mut nonsense = bytes.clone();
+    nonsense[entry(1)][32..64].fill(0xff);
+    assert_eq!(verdict(&nonsense), Err(Error::InvalidCommitment));
+}
+
+/// Equities, and by how much both parts of each are inflated.
+fn parts() -> impl Strategy<Value = Vec<(i64, u64)>> {
+    let equity = prop_oneof![any::<i64>(), -1000i64..1000];
+    let inflation = prop_oneof![2 => Just(0u64), 1 => 1u64..5, 1 => 0u64..1 << 63];
+    prop::collection::vec((equity, inflation), 1..6)
+}
+
+fn inflated(parts: &[(i64, u64)]) -> Vec<Owed<'static>> {
+    const IDS: [&[u8]; 6] = [b"a", b"b", b"c", b"d", b"e", b"f"];
+    let owed = parts.iter().zip(IDS).map(|((equity, more), id)| {
+        let honest = Owed::new(id, *equity);
+        Owed {
+            plus: honest.plus.saturating_add(*more),
+            minus: honest.minus.saturating_add(*more),
+            ..honest
+        }
+    });
+    owed.collect()
+}
+
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config(300))]
+
+    /// `sum plus >= sum max(equity, 0)`, so inflating leaves less of the reserves and never more.
+    #[test]
+    fn inflating_only_costs(parts in parts(), held in any::<u64>()) {
+        let owed = inflated(&parts);
+        let surplus = Liabilities::new(&owed, &mut rng(1)).unwrap().surplus(&reserves(held)).unwrap();
+        let due: i128 = parts.iter().map(|(equity, _)| i128::from(*equity).max(0)).sum();
+        prop_assert!(surplus <= i128::from(held) - due);
+        let honest: Vec<_> = parts.iter().map(|(equity, _)| (*equity, 0)).collect();
+        let honest = Liabilities::new(&inflated(&honest), &mut rng(1)).unwrap().surplus(&reserves(held)).unwrap();
+        prop_assert_eq!(honest, i128::from(held) - due);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(8))]
+
+    /// The proofs say the same as the numbers: with just the reserves that an honest list needs, it proves it, and an
+    /// inflated one cannot, whatever it claims; every receipt shows the equity that was inflated.
+    #[test]
+    fn proofs_of_inflated_parts(parts in parts(), claimed in any::<u128>()) {
+        // Below 2^60 each, so that reserves of 64 bits hold them.
+        let parts: Vec<_> = parts.iter().map(|(equity, more)| (equity >> 4, more >> 4)).collect();
+        let due: u64 = parts.iter().map(|(equity, _)| u64::try_from(*equity).unwrap_or(0)).sum();
+        let more: u64 = parts.iter().map(|(_, more)| more).sum();
+        let liabilities = Liabilities::new(&inflated(&parts), &mut rng(1)).unwrap();
+        let root = liabilities.root();
+        for (k, (equity, _)) in parts.iter().enumerate() {
+            let id = inflated(&parts)[k].id;
+            prop_assert_eq!(liabilities.receipt(k).unwrap().verify(&root, id), Ok(i128::from(*equity)));
+        }
+        let (just, enough) = (reserves(due), reserves(due + more));
+        let solvency = liabilities.prove(generators(), &CONTEXT, &enough, &mut rng(2)).unwrap();
+        prop_assert_eq!(solvency.verify(generators(), &CONTEXT, &enough, &root), Ok(()));
+        if more > 0 {
+            prop_assert_eq!(liabilities.prove(generators(), &CONTEXT, &just, &mut rng(2)).err(), Some(Error::NotSolvent));
+            let forced = liabilities.prove_surplus(generators(), &CONTEXT, &just, claimed, &mut rng(2)).unwrap();
+            prop_assert_eq!(forced.verify(generators(), &CONTEXT, &just, &root), Err(Error::InvalidProof));
+        }
+    }
+
+    /// Any bytes at all: an answer, and never a panic.
+    #[test]
+    fn any_bytes(mut bytes in prop::collection::vec(any::<u8>(), 0..400), accounts in 0usize..3, forge in any::<bool>()) {
+        if forge {
+            bytes.resize(Solvency::length(accounts), 0);
+            bytes[0] = 1;
+            bytes[1..5].copy_from_slice(&(accounts as u32).to_le_bytes());
+        }
+        let refused = Solvency::from_bytes(&bytes).and_then(|solvency| verify(&solvency, 5, &solvency.root()));
+        prop_assert!(refused.is_err());
+        if let Ok(receipt) = Receipt::from_bytes(&bytes) {
+            prop_assert!(receipt.verify(&[0; 32], b"").is_err());
+        }
+    }
+}
