@@ -17,14 +17,23 @@ impl Witness {
     ///
     /// Errors: [`Error::WrongOpening`] for another number of inputs, [`Error::TooLarge`].
     pub fn least(statement: &Statement, inputs: &[i128]) -> Result<Self, Error> {
+        let nothing = vec![I256::ZERO; statement.unknowns().len()];
+        Witness::above(statement, inputs, &nothing)
+    }
+
+    /// Every unknown by so much larger than it has to be, which shows no more. Errors: as [`Witness::least`].
+    pub fn above(statement: &Statement, inputs: &[i128], extra: &[I256]) -> Result<Self, Error> {
+        if inputs.len() != statement.inputs() {
+            return Err(Error::WrongOpening);
+        }
         let mut unknowns: Vec<I256> = Vec::with_capacity(statement.unknowns().len());
-        for unknown in statement.unknowns() {
+        for (unknown, extra) in statement.unknowns().iter().zip(extra) {
             let mut least = I256::ZERO;
             for floor in &unknown.floors {
                 let value = floor.form.value(inputs, &unknowns)?;
                 least = least.max(quotient_up(value, floor.scale)?);
             }
-            unknowns.push(least);
+            unknowns.push(least.checked_add(*extra).ok_or(Error::TooLarge)?);
         }
         Witness::of(statement, inputs, unknowns)
     }
