@@ -90,7 +90,7 @@ enum Beside {
 /// The way up from a leaf, as RFC 9162 walks it (section 2.1.3.2): at each level what lies beside.
 fn way(index: u32, count: u32) -> impl Iterator<Item = Beside> {
     let mut place = index;
-    let mut last = count.checked_sub(1).unwrap_or_default();
+    let mut last = count.saturating_sub(1);
     std::iter::from_fn(move || {
         if last == 0 {
             return None;

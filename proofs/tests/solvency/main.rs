@@ -1,5 +1,8 @@
 //! Proofs of solvency: complete, sound against every changed byte and statement, and who catches which cheat.
 
+mod cheats;
+mod inflated;
+
 use plimsoll::{Fixed, Price};
 use plimsoll_proofs::tree::Digest;
 use plimsoll_proofs::{
@@ -15,6 +18,14 @@ const CONTEXT: Context = Context {
     version: 7,
     time: 1_700_000_000,
 };
+
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
 
 fn generators() -> &'static Generators {
     static SHARED: OnceLock<Generators> = OnceLock::new();
@@ -65,7 +76,7 @@ fn complete() {
             .map(|(k, id)| Owed::new(id.as_bytes(), equity(k)))
             .collect();
         let total: u64 = owed.iter().map(|owed| owed.plus).sum();
-        for held in [total, total + 1, total + 12_345] {
+        for held in [total, total + 12_345] {
             let (liabilities, solvency) = prove(&owed, held).unwrap();
             let bytes = solvency.to_bytes();
             assert_eq!(bytes.len(), Solvency::length(count));
@@ -264,181 +275,8 @@ fn one_lot_short() {
     assert_eq!(verify(&solvency, 1001, &root), Ok(()));
 }
 
-#[test]
-fn who_catches_what() {
-    let shown = |liabilities: &Liabilities, place: usize| {
-        let receipt = liabilities.receipt(place).unwrap();
-        receipt.verify(&liabilities.root(), USERS[place].0.as_bytes())
-    };
-    // The honest list needs 1000, and nobody can prove it of less.
-    assert!(prove(&list(&USERS), 1000).is_ok());
-    assert_eq!(prove(&list(&USERS), 999).err(), Some(Error::NotSolvent));
-
-    // Dora is dropped: the proof verifies, and nobody's receipt is hers. She catches it, by having none.
-    let (dropped, solvency) = prove(&list(&USERS[..3]), 700).unwrap();
-    assert_eq!(verify(&solvency, 700, &dropped.root()), Ok(()));
-    for place in 0..3 {
-        assert_eq!(shown(&dropped, place), Ok(i128::from(USERS[place].1)));
-        assert_eq!(
-            dropped
-                .receipt(place)
-                .unwrap()
-                .verify(&dropped.root(), b"dora"),
-            Err(Error::NotInTree)
-        );
-    }
-    // Her receipt of an earlier list is none of this one.
-    let earlier = prove(&list(&USERS), 1000).unwrap().0.receipt(3).unwrap();
-    assert_eq!(
-        earlier.verify(&dropped.root(), b"dora"),
-        Err(Error::NotInTree)
-    );
-
-    // What is owed to Dora is shown too small, or as her debt: she alone sees it, in her own receipt.
-    for lie in [299, 0, -300] {
-        let mut owed = list(&USERS);
-        owed[3] = Owed::new(b"dora", lie);
-        let (hidden, solvency) = prove(&owed, 999).unwrap();
-        assert_eq!(verify(&solvency, 999, &hidden.root()), Ok(()));
-        assert_eq!(shown(&hidden, 3), Ok(i128::from(lie)));
-        assert!(shown(&hidden, 3).unwrap() < i128::from(USERS[3].1));
-        assert_eq!(shown(&hidden, 0), Ok(700));
-    }
-
-    // Bob's debt is shown larger than it is, which no sum is helped by: it covers nothing of what is owed.
-    let mut owed = list(&USERS);
-    owed[1] = Owed::new(b"bob", -1_000_000);
-    assert_eq!(prove(&owed, 999).err(), Some(Error::NotSolvent));
-    let (larger, _) = prove(&owed, 1000).unwrap();
-    assert_eq!(shown(&larger, 1), Ok(-1_000_000), "and Bob sees it");
-
-    // Two users of the same equity are not shown the same place.
-    let (twins, _) = prove(&list(&[("alice", 700), ("dora", 700)]), 1400).unwrap();
-    let receipt = twins.receipt(0).unwrap();
-    assert_eq!(receipt.verify(&twins.root(), b"alice"), Ok(700));
-    assert_eq!(
-        receipt.verify(&twins.root(), b"dora"),
-        Err(Error::NotInTree)
-    );
-
-    // Reserves that are not there: whoever has the public list of them asks the verifier about that list.
-    let (inflated, solvency) = prove(&list(&USERS), 5000).unwrap();
-    assert_eq!(verify(&solvency, 5000, &inflated.root()), Ok(()));
-    assert_eq!(
-        verify(&solvency, 900, &inflated.root()),
-        Err(Error::InvalidProof)
-    );
-}
-
-#[test]
-fn owners_stand_once_and_in_order() {
-    let twice = list(&[("alice", 1), ("bob", 2), ("alice", 3)]);
-    assert_eq!(
-        Liabilities::new(&twice, &mut rng(1)).err(),
-        Some(Error::DuplicateOwner)
-    );
-    let (_, solvency) = prove(&list(&USERS), 1000).unwrap();
-    let bytes = solvency.to_bytes();
-    let entry = |place: usize| 5 + 96 * place..5 + 96 * (place + 1);
-    let verdict = |changed: &[u8]| {
-        let solvency = Solvency::from_bytes(changed).unwrap();
-        verify(&solvency, 1000, &solvency.root())
-    };
-    assert_eq!(verdict(&bytes), Ok(()));
-    let mut doubled = bytes.clone();
-    doubled.copy_within(entry(1), entry(2).start);
-    assert_eq!(verdict(&doubled), Err(Error::DuplicateOwner));
-    let mut doubled = bytes.clone();
-    doubled.copy_within(entry(1).start..entry(1).start + 32, entry(2).start);
-    assert_eq!(
-        verdict(&doubled),
-        Err(Error::DuplicateOwner),
-        "with other commitments"
-    );
-    let mut swapped = bytes.clone();
-    swapped[entry(1)].copy_from_slice(&bytes[entry(2)]);
-    swapped[entry(2)].copy_from_slice(&bytes[entry(1)]);
-    assert_eq!(verdict(&swapped), Err(Error::InvalidProof));
-    // Commitments exchanged among owners: the same sum, another list.
-    let mut exchanged = bytes.clone();
-    exchanged[entry(1)][32..].copy_from_slice(&bytes[entry(2)][32..]);
-    exchanged[entry(2)][32..].copy_from_slice(&bytes[entry(1)][32..]);
-    assert_eq!(verdict(&exchanged), Err(Error::InvalidProof));
-    let mut nonsense = bytes.clone();
-    nonsense[entry(1)][32..64].fill(0xff);
-    assert_eq!(verdict(&nonsense), Err(Error::InvalidCommitment));
-}
-
-/// Equities, and by how much both parts of each are inflated.
-fn parts() -> impl Strategy<Value = Vec<(i64, u64)>> {
-    let equity = prop_oneof![any::<i64>(), -1000i64..1000];
-    let inflation = prop_oneof![2 => Just(0u64), 1 => 1u64..5, 1 => 0u64..1 << 63];
-    prop::collection::vec((equity, inflation), 1..6)
-}
-
-fn inflated(parts: &[(i64, u64)]) -> Vec<Owed<'static>> {
-    const IDS: [&[u8]; 6] = [b"a", b"b", b"c", b"d", b"e", b"f"];
-    let owed = parts.iter().zip(IDS).map(|((equity, more), id)| {
-        let honest = Owed::new(id, *equity);
-        Owed {
-            plus: honest.plus.saturating_add(*more),
-            minus: honest.minus.saturating_add(*more),
-            ..honest
-        }
-    });
-    owed.collect()
-}
-
-fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
-proptest! {
-    #![proptest_config(config(300))]
-
-    /// `sum plus >= sum max(equity, 0)`, so inflating leaves less of the reserves and never more.
-    #[test]
-    fn inflating_only_costs(parts in parts(), held in any::<u64>()) {
-        let owed = inflated(&parts);
-        let surplus = Liabilities::new(&owed, &mut rng(1)).unwrap().surplus(&reserves(held)).unwrap();
-        let due: i128 = parts.iter().map(|(equity, _)| i128::from(*equity).max(0)).sum();
-        prop_assert!(surplus <= i128::from(held) - due);
-        let honest: Vec<_> = parts.iter().map(|(equity, _)| (*equity, 0)).collect();
-        let honest = Liabilities::new(&inflated(&honest), &mut rng(1)).unwrap().surplus(&reserves(held)).unwrap();
-        prop_assert_eq!(honest, i128::from(held) - due);
-    }
-}
-
 proptest! {
     #![proptest_config(config(8))]
-
-    /// The proofs say the same as the numbers: with just the reserves that an honest list needs, it proves it, and an
-    /// inflated one cannot, whatever it claims; every receipt shows the equity that was inflated.
-    #[test]
-    fn proofs_of_inflated_parts(parts in parts(), claimed in any::<u128>()) {
-        // Below 2^60 each, so that reserves of 64 bits hold them.
-        let parts: Vec<_> = parts.iter().map(|(equity, more)| (equity >> 4, more >> 4)).collect();
-        let due: u64 = parts.iter().map(|(equity, _)| u64::try_from(*equity).unwrap_or(0)).sum();
-        let more: u64 = parts.iter().map(|(_, more)| more).sum();
-        let liabilities = Liabilities::new(&inflated(&parts), &mut rng(1)).unwrap();
-        let root = liabilities.root();
-        for (k, (equity, _)) in parts.iter().enumerate() {
-            let id = inflated(&parts)[k].id;
-            prop_assert_eq!(liabilities.receipt(k).unwrap().verify(&root, id), Ok(i128::from(*equity)));
-        }
-        let (just, enough) = (reserves(due), reserves(due + more));
-        let solvency = liabilities.prove(generators(), &CONTEXT, &enough, &mut rng(2)).unwrap();
-        prop_assert_eq!(solvency.verify(generators(), &CONTEXT, &enough, &root), Ok(()));
-        if more > 0 {
-            prop_assert_eq!(liabilities.prove(generators(), &CONTEXT, &just, &mut rng(2)).err(), Some(Error::NotSolvent));
-            let forced = liabilities.prove_surplus(generators(), &CONTEXT, &just, claimed, &mut rng(2)).unwrap();
-            prop_assert_eq!(forced.verify(generators(), &CONTEXT, &just, &root), Err(Error::InvalidProof));
-        }
-    }
 
     /// Any bytes at all: an answer, and never a panic.
     #[test]
