@@ -60,6 +60,28 @@ proptest! {
         }
     }
 
+    /// No unknown of what shows the most can be lowered: the floors hold each of them.
+    #[test]
+    fn no_unknown_can_be_lowered(seed in any::<u64>()) {
+        let mut source = Source::new(seed);
+        let groups = source.groups(3);
+        let quantities = source.quantities(&groups);
+        let health = Health::new(&groups, &Fixed::ZERO).unwrap();
+        let statement = health.statement();
+        let least = Witness::least(statement, &quantities).unwrap();
+        prop_assume!(least.check(statement).is_ok());
+        for place in 0..least.unknowns().len() {
+            let mut unknowns = least.unknowns().to_vec();
+            unknowns[place] -= I256::ONE + I256::from(source.below(1 << 40));
+            let lower = Witness::of(statement, &quantities, unknowns).unwrap();
+            prop_assert!(lower.check(statement).is_err());
+            let mut unknowns = least.unknowns().to_vec();
+            unknowns[place] -= I256::ONE;
+            let lower = Witness::of(statement, &quantities, unknowns).unwrap();
+            prop_assert!(lower.check(statement).is_err());
+        }
+    }
+
     /// The core's own account of the same quantities, where lots are parts of a token that it can hold: its
     /// surplus is the proof's to a rounding, on either side.
     #[test]

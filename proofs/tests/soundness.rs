@@ -392,6 +392,43 @@ fn a_proof_holds_for_one_account() {
     assert_eq!(verified, Err(Error::WrongOpening));
 }
 
+/// The transcript holds the whole statement and every commitment, even where all that is derived from them is
+/// the same.
+#[test]
+fn what_derives_the_same_is_not_the_same() {
+    let exactly = |price: i32| {
+        let bound = Bound::new(Fixed::from(price), Fixed::from(price)).unwrap();
+        Group::of_asset(Lots::new(1).unwrap(), bound)
+    };
+    let mut source = Source::new(850);
+    // Health is the sum of both: it does not matter which is which.
+    let openings = source.openings(&[5, -3]);
+    let ledger = commitments(&openings);
+    let health = Health::new(&[exactly(1), exactly(1)], &Fixed::ZERO).unwrap();
+    let proof = health
+        .prove(generators(), &CONTEXT, &openings, &mut source.0)
+        .unwrap();
+    assert_eq!(
+        health.verify(generators(), &CONTEXT, &ledger, &proof),
+        Ok(())
+    );
+    let swapped = health.verify(generators(), &CONTEXT, &[ledger[1], ledger[0]], &proof);
+    assert_eq!(swapped, Err(Error::InvalidProof));
+    // One commitment twice: it does not matter at which price.
+    let (openings, ledger) = ([openings[0]; 2], [ledger[0]; 2]);
+    let health = Health::new(&[exactly(1), exactly(2)], &Fixed::ZERO).unwrap();
+    let proof = health
+        .prove(generators(), &CONTEXT, &openings, &mut source.0)
+        .unwrap();
+    assert_eq!(
+        health.verify(generators(), &CONTEXT, &ledger, &proof),
+        Ok(())
+    );
+    let other = Health::new(&[exactly(2), exactly(1)], &Fixed::ZERO).unwrap();
+    let verified = other.verify(generators(), &CONTEXT, &ledger, &proof);
+    assert_eq!(verified, Err(Error::InvalidProof));
+}
+
 /// What has no price counts for nothing, and whoever owes it cannot show health.
 #[test]
 fn a_debt_without_a_price_is_refused() {
