@@ -2,6 +2,7 @@
 
 mod cheats;
 mod inflated;
+mod prover;
 
 use plimsoll::{Fixed, Price};
 use plimsoll_proofs::tree::Digest;
