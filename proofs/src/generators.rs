@@ -2,6 +2,10 @@
 
 use crate::range;
 use bulletproofs::{BulletproofGens, PedersenGens};
+use curve25519_dalek::ristretto::RistrettoPoint;
+use sha3::digest::{ExtendableOutput, Update, XofReader};
+use sha3::Shake256;
+use std::sync::OnceLock;
 
 /// The points that range proofs are made with: computed once, shared by all that prove or verify.
 ///
@@ -12,19 +16,18 @@ use bulletproofs::{BulletproofGens, PedersenGens};
 pub struct Generators {
     pedersen: PedersenGens,
     bulletproofs: BulletproofGens,
+    /// What `bulletproofs` has too and does not show, for the first batch to compute.
+    h: OnceLock<Vec<RistrettoPoint>>,
 }
 
 impl Generators {
     /// Enough for any proof of up to so many values.
     pub fn new(values: usize) -> Self {
         let capacity = range::chunks(values).next().unwrap_or(0);
-        let (pedersen, bulletproofs) = (
-            PedersenGens::default(),
-            BulletproofGens::new(range::BITS, capacity),
-        );
         Generators {
-            pedersen,
-            bulletproofs,
+            pedersen: PedersenGens::default(),
+            bulletproofs: BulletproofGens::new(range::BITS, capacity),
+            h: OnceLock::new(),
         }
     }
 
@@ -42,4 +45,29 @@ impl Generators {
     pub(crate) fn capacity(&self) -> usize {
         self.bulletproofs.party_capacity
     }
+
+    /// The bases of bits one by one: of the bits, and of one minus the bits.
+    pub(crate) fn bits(&self) -> (impl Iterator<Item = &RistrettoPoint>, &[RistrettoPoint]) {
+        let g =
+            (0..self.capacity()).flat_map(|value| self.bulletproofs.share(value).G(range::BITS));
+        let h = self.h.get_or_init(|| {
+            (0..self.capacity())
+                .flat_map(|value| chain(value as u32))
+                .collect()
+        });
+        (g, h)
+    }
+}
+
+/// The points for the bits of one value, as `bulletproofs` defines them: SHAKE256 of a label, 64 bytes a point.
+fn chain(value: u32) -> impl Iterator<Item = RistrettoPoint> {
+    let mut hash = Shake256::default();
+    hash.update(b"GeneratorsChainH");
+    hash.update(&value.to_le_bytes());
+    let mut reader = hash.finalize_xof();
+    (0..range::BITS).map(move |_| {
+        let mut bytes = [0; 64];
+        reader.read(&mut bytes);
+        RistrettoPoint::from_uniform_bytes(&bytes)
+    })
 }

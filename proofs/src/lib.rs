@@ -4,6 +4,7 @@
 //! `docs/proofs.md` has the statements proved, why they hold, what is trusted and what leaks.
 
 pub mod argument;
+mod batch;
 mod claim;
 mod commitment;
 mod context;
@@ -26,6 +27,7 @@ pub mod width;
 pub mod witness;
 
 pub use claim::{mirror, Claim};
+pub use batch::Batch;
 pub use commitment::{Commitment, Opening};
 pub use context::Context;
 pub use error::Error;
