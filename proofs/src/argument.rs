@@ -11,7 +11,7 @@ use crate::range;
 use crate::statement::Statement;
 use crate::width::Width;
 use crate::witness::Witness;
-use crate::{Commitment, Error, Generators, Opening};
+use crate::{Batch, Commitment, Error, Generators, Opening};
 use bulletproofs::PedersenGens;
 use curve25519_dalek::ristretto::RistrettoPoint;
 use curve25519_dalek::scalar::Scalar;
@@ -109,18 +109,31 @@ pub fn verify(
     commitments: &[Commitment],
     proof: &[u8],
 ) -> Result<(), Error> {
-    let claim = Claim::read(statement, transcript, commitments, proof)?;
-    range::verify(generators, &claim.transcript, &claim.limbs, claim.proof)
+    let read = Limbs::read(statement, transcript, commitments, proof)?;
+    range::verify(generators, &read.transcript, &read.limbs, read.proof)
+}
+
+/// The same, put off until the batch is verified. Errors: as [`verify`], but that a proof is no proof may only
+/// show there.
+pub fn verify_later(
+    batch: &mut Batch<'_>,
+    statement: &Statement,
+    transcript: &Transcript,
+    commitments: &[Commitment],
+    proof: &[u8],
+) -> Result<(), Error> {
+    let read = Limbs::read(statement, transcript, commitments, proof)?;
+    batch.add(&read.transcript, &read.limbs, read.proof)
 }
 
 /// What is left to verify: that all of these limbs have 64 bits.
-struct Claim<'a> {
+struct Limbs<'a> {
     transcript: Transcript,
     limbs: Vec<Commitment>,
     proof: &'a [u8],
 }
 
-impl<'a> Claim<'a> {
+impl<'a> Limbs<'a> {
     fn read(
         statement: &Statement,
         transcript: &Transcript,
@@ -166,7 +179,7 @@ impl<'a> Claim<'a> {
             limbs.push(Commitment::of(lowest));
             limbs.extend(upper);
         }
-        Ok(Claim {
+        Ok(Limbs {
             transcript,
             limbs,
             proof,

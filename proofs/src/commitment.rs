@@ -65,10 +65,6 @@ impl Opening {
         Ok(Opening { value, blinding })
     }
 
-    pub(crate) fn with(value: i128, blinding: Scalar) -> Self {
-        Opening { value, blinding }
-    }
-
     /// The value.
     pub fn value(&self) -> i128 {
         self.value

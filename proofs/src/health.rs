@@ -8,7 +8,7 @@ use crate::position;
 use crate::statement::{Floor, Statement};
 use crate::width::Width;
 use crate::witness::Witness;
-use crate::{Commitment, Context, Error, Generators, Opening};
+use crate::{Batch, Commitment, Context, Error, Generators, Opening};
 use ethnum::I256;
 use plimsoll::Fixed;
 use rand_core::{CryptoRng, RngCore};
@@ -139,6 +139,19 @@ impl Health {
     ) -> Result<(), Error> {
         let transcript = context.transcript(KIND);
         argument::verify(generators, &self.statement, &transcript, commitments, proof)
+    }
+
+    /// The same, put off until the batch is verified. Errors: as [`Health::verify`]; that a proof is no proof
+    /// may show there only.
+    pub fn verify_later(
+        &self,
+        batch: &mut Batch<'_>,
+        context: &Context<'_>,
+        commitments: &[Commitment],
+        proof: &[u8],
+    ) -> Result<(), Error> {
+        let transcript = context.transcript(KIND);
+        argument::verify_later(batch, &self.statement, &transcript, commitments, proof)
     }
 }
 
