@@ -1,4 +1,4 @@
-"""The rules of core/src that no compiler knows (docs/design.md, the house)."""
+"""The rules of core/src and proofs/src that no compiler knows (docs/design.md, the house)."""
 
 import json
 import re
@@ -6,7 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-CORE = Path(__file__).resolve().parent.parent / "core" / "src"
+ROOT = Path(__file__).resolve().parent.parent
+CORE = ROOT / "core" / "src"
+PROOFS = ROOT / "proofs" / "src"
 MSRV = (1, 84)
 LINES = 300
 # A floor may use those before it.
@@ -47,6 +49,21 @@ def house() -> list[str]:
     return problems
 
 
+def proofs() -> list[str]:
+    """What of these holds for the proofs too, which may allocate."""
+    problems = []
+    for path in sorted(PROOFS.rglob("*.rs")):
+        place = path.relative_to(ROOT).as_posix()
+        lines = path.read_text().splitlines()
+        if len(lines) >= LINES:
+            problems.append(f"{place}: {len(lines)} lines; a file of {LINES} holds two nouns")
+        for number, line in enumerate(lines, 1):
+            for what, pattern, _ in FORBIDDEN[:3]:
+                if re.search(pattern, code(line)):
+                    problems.append(f"{place}:{number}: {what}: {line.strip()}")
+    return problems
+
+
 def dependencies() -> list[str]:
     """What the core always depends on builds with the oldest supported compiler."""
     data = json.loads(subprocess.run(
@@ -73,7 +90,7 @@ def dependencies() -> list[str]:
 
 
 def main() -> int:
-    problems = house() + dependencies()
+    problems = house() + proofs() + dependencies()
     for problem in problems:
         print(f"   {problem}", file=sys.stderr)
     return 1 if problems else 0
