@@ -1,6 +1,7 @@
 //! Who catches which cheat: the verifier, or only the owner who was cheated.
 
 use crate::*;
+use plimsoll_proofs::MAX_ACCOUNTS;
 
 #[test]
 fn who_catches_what() {
@@ -66,6 +67,14 @@ fn who_catches_what() {
         verify(&solvency, 900, &inflated.root()),
         Err(Error::InvalidProof)
     );
+}
+
+#[test]
+fn too_many() {
+    let same = [Owed::new(b"alice", 1)];
+    let refused = |count| Liabilities::new(&same.repeat(count), &mut rng(1)).err();
+    assert_eq!(refused(MAX_ACCOUNTS + 1), Some(Error::TooMany));
+    assert_eq!(refused(MAX_ACCOUNTS), Some(Error::DuplicateOwner));
 }
 
 #[test]

@@ -188,6 +188,7 @@ fn every_byte_counts() {
     for changed in [
         &receipt[..120],
         &[],
+        &[receipt.clone(), vec![0]].concat(),
         &[receipt.clone(), vec![0; 32]].concat(),
     ] {
         assert_eq!(
