@@ -4,7 +4,7 @@
 //! 1. A ledger publishes a [`Commitment`] in place of each quantity, counted in the [`Lots`] of its market; the
 //!    holder keeps the [`Opening`]s.
 //! 2. [`margin`] says what is public: the markets of the account, as groups with the core's bounds and terms.
-//! 3. [`Health`] is the [statement](statement) that the account is healthy by a buffer under these bounds. The
+//! 3. [`Health`] is the [statement] that the account is healthy by a buffer under these bounds. The
 //!    holder proves it in a [`Context`], the version, time and purpose of a published state; anybody verifies.
 //! 4. [`standing`] says where an account stands whose proof is missing or failed.
 //! 5. What a protocol owes an account at most is a [`Claim`]. [`Liabilities`] commits to all of them in a
