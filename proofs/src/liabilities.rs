@@ -118,7 +118,7 @@ impl Liabilities {
         Receipt::new(account.salt, account.plus, account.minus, inclusion)
     }
 
-    /// `reserves - sum of plus`, below zero where they do not cover it.
+    /// `reserves - sum of plus`, below zero where they do not cover it. Errors: those of [`Reserves::total`].
     pub fn surplus(&self, reserves: &Reserves) -> Result<i128, Error> {
         let mut left = i128::try_from(reserves.total()?).map_err(|_| Error::OutOfRange)?;
         for account in &self.accounts {
