@@ -139,7 +139,7 @@ fn every_byte_counts() {
     let proof = prove(&generators_of_four, &secret, rng);
     for place in 0..proof.len() {
         let mut changed = proof.clone();
-        changed[place] ^= 1 << rng.next_u32() % 8;
+        changed[place] ^= 1 << (rng.next_u32() % 8);
         let verified = range::verify(
             &generators_of_four,
             &transcript(),
