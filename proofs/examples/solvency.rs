@@ -107,3 +107,8 @@ fn main() -> Result<(), Error> {
     );
     Ok(())
 }
+
+#[test]
+fn ten_accounts() {
+    assert_eq!(run(10), Ok(()));
+}
