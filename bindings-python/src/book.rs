@@ -156,42 +156,51 @@ pub fn pairs(shocks: &[(String, String)]) -> Vec<(&str, &str)> {
 
 /// Markets and their moves, from a dict or a list of pairs.
 pub fn moves(shocks: &Any<'_>) -> PyResult<Vec<(String, String)>> {
-    if let Ok(shocks) = shocks.cast::<PyMapping>() {
-        let pairs = shocks.items()?;
+    by_name(shocks, "shocks", number_text)
+}
+
+/// Names and what is said of each, from a dict or a list of pairs.
+pub fn by_name<T>(
+    pairs: &Any<'_>,
+    what: &str,
+    read: impl Fn(&Any<'_>, &str) -> PyResult<T>,
+) -> PyResult<Vec<(String, T)>> {
+    let one = |name: &Any<'_>, value: &Any<'_>| {
+        let Ok(name) = name.cast::<PyString>() else {
+            return Err(wrong_type(name, "str", what, ""));
+        };
+        Ok((characters(name)?, read(value, what)?))
+    };
+    if let Ok(pairs) = pairs.cast::<PyMapping>() {
+        let pairs = pairs.items()?;
         return pairs
             .iter()
-            .map(|pair| pair.extract().and_then(|(key, value)| moved(&key, &value)))
+            .map(|pair| pair.extract().and_then(|(name, value)| one(&name, &value)))
             .collect();
     }
-    items(shocks, "shocks", |pair, what| {
-        match pair.cast::<PyTuple>() {
-            Ok(pair) if pair.len() == 2 => moved(&pair.get_item(0)?, &pair.get_item(1)?),
-            _ => Err(wrong_type(pair, "a tuple of two", what, "")),
-        }
+    items(pairs, what, |pair, what| match pair.cast::<PyTuple>() {
+        Ok(pair) if pair.len() == 2 => one(&pair.get_item(0)?, &pair.get_item(1)?),
+        _ => Err(wrong_type(pair, "a tuple of two", what, "")),
     })
 }
 
-fn moved(market: &Any<'_>, change: &Any<'_>) -> PyResult<(String, String)> {
-    let Ok(market) = market.cast::<PyString>() else {
-        return Err(wrong_type(market, "str", "shocks", ""));
-    };
-    let market = characters(market)?;
-    let change = if let Ok(text) = change.cast::<PyString>() {
-        characters(text)?
-    } else if let Some(text) = decimal_text(change)? {
-        plain(&text).map_err(error::about("shocks"))?
-    } else if let Some(Ok(whole)) = int(change)? {
-        whole.to_string()
-    } else if let Ok(fixed) = change.cast::<Fixed>() {
-        Fixed::exact(&fixed.get().0)
+/// A number as the decimal that it is, whatever it is read as.
+pub fn number_text(number: &Any<'_>, what: &str) -> PyResult<String> {
+    if let Ok(text) = number.cast::<PyString>() {
+        characters(text)
+    } else if let Some(text) = decimal_text(number)? {
+        plain(&text).map_err(error::about(what))
+    } else if let Some(Ok(whole)) = int(number)? {
+        Ok(whole.to_string())
+    } else if let Ok(fixed) = number.cast::<Fixed>() {
+        Ok(Fixed::exact(&fixed.get().0))
     } else {
-        let expected = "Fixed, int, str or Decimal";
-        return Err(wrong_type(change, expected, "shocks", ""));
-    };
-    Ok((market, change))
+        Err(wrong_type(number, "Fixed, int, str or Decimal", what, ""))
+    }
 }
 
-fn characters(text: &Bound<'_, PyString>) -> PyResult<String> {
+/// A text of characters.
+pub fn characters(text: &Bound<'_, PyString>) -> PyResult<String> {
     let text = text.to_str();
     Ok(text
         .map_err(|_| error::form("a lone surrogate is no text"))?

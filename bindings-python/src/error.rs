@@ -10,6 +10,8 @@ use pyo3::types::{PyDict, PyTuple, PyType};
 static CLASSES: PyOnceLock<Vec<(Error, Py<PyType>)>> = PyOnceLock::new();
 
 static INVALID_BOOK: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+
+static BASE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 /// The code of a fault of form, as `BookError::code` gives it.
 const FORM: u8 = 100;
 
@@ -18,13 +20,16 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     let value_error = py.get_type::<PyValueError>();
     let base_doc = "What Plimsoll raises: a ``ValueError`` with the ``code`` and the ``name`` of the core's error, and in ``names`` the governed parameters that it is about, where it is about any.";
-    let base = class(py, "PlimsollError", base_doc, 0, &value_error)?;
+    let home = "plimsoll";
+    let base = class(py, home, "PlimsollError", base_doc, 0, &value_error)?;
     base.bind(py).setattr("names", PyTuple::empty(py))?;
     module.add("PlimsollError", &base)?;
+    BASE.get_or_init(py, || base.clone_ref(py));
     let mut classes = Vec::new();
     for error in Error::ALL {
         let class = class(
             py,
+            home,
             error.name(),
             error.message(),
             error.code(),
@@ -35,21 +40,31 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     }
     CLASSES.get_or_init(py, || classes);
     let doc = "A fault in the form of a book: the wrong keys or kinds of values, or no JSON";
-    let class = class(py, "InvalidBook", doc, FORM, base.bind(py))?;
+    let class = class(py, home, "InvalidBook", doc, FORM, base.bind(py))?;
     module.add("InvalidBook", &class)?;
     INVALID_BOOK.get_or_init(py, || class);
     Ok(())
 }
 
-fn class(
+/// The class that all of the package's exceptions are of.
+pub fn base(py: Python<'_>) -> Bound<'_, PyType> {
+    match BASE.get(py) {
+        Some(base) => base.bind(py).clone(),
+        None => py.get_type::<PyValueError>(),
+    }
+}
+
+/// An exception of a module of the package.
+pub fn class(
     py: Python<'_>,
+    home: &str,
     name: &str,
     doc: &str,
     code: u8,
     base: &Bound<'_, PyType>,
 ) -> PyResult<Py<PyType>> {
     let members = PyDict::new(py);
-    members.set_item("__module__", "plimsoll")?;
+    members.set_item("__module__", home)?;
     members.set_item("__doc__", format!("{doc}."))?;
     members.set_item("code", code)?;
     members.set_item("name", name)?;
@@ -58,7 +73,7 @@ fn class(
 }
 
 /// The exception of an error, with a message.
-fn exception(error: Error, message: String) -> PyErr {
+pub fn exception(error: Error, message: String) -> PyErr {
     Python::attach(|py| {
         let classes = CLASSES
             .get(py)

@@ -39,6 +39,7 @@ mod oracle;
 mod perp;
 mod price;
 mod profile;
+mod proofs;
 mod ramp;
 mod read;
 mod record;
@@ -153,7 +154,7 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
 type Register = fn(&Bound<'_, PyModule>) -> PyResult<()>;
 
 /// The modules of the package, by their names in the core.
-const MODULES: [(&str, Register); 40] = [
+const MODULES: [(&str, Register); 41] = [
     ("contingency", contingency::register),
     ("deribit", methods::deribit::register),
     ("derive.discount", methods::derive::discount::register),
@@ -169,6 +170,7 @@ const MODULES: [(&str, Register); 40] = [
     ("oracle", oracle::register),
     ("paradex", methods::paradex::register),
     ("profile", profile::register),
+    ("proofs", proofs::register),
     ("remote", remote::register),
     ("scenario", scenario::register),
     ("size", size::register),

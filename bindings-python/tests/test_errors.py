@@ -14,12 +14,14 @@ HOLDINGS = [p.Holding(1, ONE, p.Weights.one(), 0, [p.Leg(p.Perp(1, 0), p.Terms(O
 
 
 def test_classes() -> None:
-    classes = p.PlimsollError.__subclasses__()
-    codes = [error.code for error in classes]
-    assert codes == [*range(1, 33), 100]
-    for error in classes:
-        assert error.name == error.__name__ and getattr(p, error.name) is error
-        assert issubclass(error, ValueError) and error.__module__ == "plimsoll"
+    classes = [error for error in p.PlimsollError.__subclasses__() if error is not p.proofs.ProofError]
+    of_proofs = p.proofs.ProofError.__subclasses__()
+    codes = [error.code for error in classes + of_proofs]
+    assert codes == [*range(1, 33), 100, *range(200, 214)]
+    for error in classes + of_proofs:
+        home = p.proofs if error in of_proofs else p
+        assert error.name == error.__name__ and getattr(home, error.name) is error
+        assert issubclass(error, ValueError) and error.__module__ == home.__name__
         again = pickle.loads(pickle.dumps(error("message")))
         assert type(again) is error and str(again) == "message"
 

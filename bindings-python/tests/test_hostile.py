@@ -15,6 +15,7 @@ import plimsoll as p
 import columns
 import living
 import portfolio
+import proving
 from plimsoll.liquidation import auction, bankruptcy, bonus, close, exchange, order, reduce, repay
 from plimsoll.solvency import deleverage, insurance, protocol, socialise, waterfall
 from test_docs import MODULES as DOCUMENTED
@@ -141,7 +142,7 @@ OBJECTS = [p.Fixed(3), ONE, p.Weights.one(), UNIT, LADDER, TERMS, p.Perp(1, -1),
            p.Shock(1, 1), p.Fund(3, 2, 1), p.Pool(5, 7, 1, 1), p.Indices(), p.Capacity.asset(1, 1, 1),
            p.CloseFactor.full(), p.Split("0.5", "0.1"), p.Auction(3, -1, 1), p.Standing(3, 2, 1), p.Waterfall(1, 2, 3),
            bankruptcy.Position(5, 1, -1, 2), bonus.Parts(1, 2, 3), close.Absorbed(1, 0), socialise.Socialised(1, 2, 3),
-           waterfall.Flows(1, 2, 3, 4, 5), *portfolio.OBJECTS, *living.OBJECTS, *columns.OBJECTS]  # fmt: skip
+           waterfall.Flows(1, 2, 3, 4, 5), *portfolio.OBJECTS, *living.OBJECTS, *columns.OBJECTS, *proving.OBJECTS]  # fmt: skip
 SKIP = {"__class__", "__init_subclass__", "__subclasshook__", "__getattribute__", "__getstate__", "__dir__",
         "__init__", "__new__", "__setattr__", "__delattr__", "__reduce_ex__", "__sizeof__"}  # fmt: skip
 MEMBERS = [getattr(thing, name) for thing in OBJECTS for name in dir(thing) if name not in SKIP]
@@ -327,6 +328,7 @@ VALID: list[tuple[Callable[..., Any], list[Any]]] = [
     *portfolio.VALID,
     *living.VALID,
     *columns.VALID,
+    *proving.VALID,
 ]
 
 
@@ -343,7 +345,7 @@ def test_every_argument_under_every_value() -> None:
             attempt(call, arguments)
         with pytest.raises(TypeError):
             call(*valid, nonsense=1)
-    errors = {error.name for error in p.PlimsollError.__subclasses__()}
+    errors = {error.name for error in p.PlimsollError.__subclasses__() if error is not p.proofs.ProofError}
     assert errors - outcomes <= {"InvalidIndex"}
     assert {"Limit", "Threshold", "Health", "Fixed", "str", "Terms", "Holding"} <= outcomes
 

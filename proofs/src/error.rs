@@ -39,6 +39,23 @@ pub enum Error {
 }
 
 impl Error {
+    /// All but those of the core, in the order of their numbers.
+    pub const ALL: [Error; 13] = [
+        Error::NotHealthy,
+        Error::NotSolvent,
+        Error::InvalidProof,
+        Error::InvalidLength,
+        Error::InvalidCommitment,
+        Error::WrongOpening,
+        Error::OutOfRange,
+        Error::TooLarge,
+        Error::UnknownPrice,
+        Error::TooMany,
+        Error::Unsupported,
+        Error::DuplicateOwner,
+        Error::NotInTree,
+    ];
+
     /// The stable number.
     pub const fn code(self) -> u8 {
         match self {

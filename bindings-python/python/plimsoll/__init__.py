@@ -20,7 +20,8 @@ Types, and functions of numbers, prices and accounts, are here. What happens bel
 `plimsoll.contingency`, and whole margin methods of exchanges in `plimsoll.methods`. What feeds all of this
 lives: `plimsoll.oracle`, `plimsoll.exit` and `plimsoll.remote` make prices, `plimsoll.size`,
 `plimsoll.haircut` and `plimsoll.profile` make weights, and `plimsoll.risk` turns data into the fractions
-that both take, and changes parameters within bounds.
+that both take, and changes parameters within bounds. `plimsoll.proofs` shows health and solvency of accounts that
+stay private.
 
 Tables
 ------
@@ -68,6 +69,7 @@ from plimsoll import (
     option,
     oracle,
     profile,
+    proofs,
     remote,
     risk,
     scenario,
@@ -342,6 +344,7 @@ __all__ = [
     "position",
     "power",
     "profile",
+    "proofs",
     "read_down",
     "read_nearest",
     "read_up",

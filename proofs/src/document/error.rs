@@ -13,12 +13,17 @@ pub struct DocumentError {
 }
 
 impl DocumentError {
+    /// The number of a fault in the form of a document, or of what in it is not as expected.
+    pub const FORM: u8 = 200;
+    /// Its name.
+    pub const FORM_NAME: &'static str = "InvalidDocument";
+
     /// A fault of form, or what is not as it is expected.
     pub(crate) fn form(path: &Path<'_>, problem: &str) -> Self {
         DocumentError {
             text: BookError::form(path, problem).to_string(),
-            code: FORM,
-            name: "InvalidDocument",
+            code: Self::FORM,
+            name: Self::FORM_NAME,
         }
     }
 
@@ -41,12 +46,8 @@ impl DocumentError {
         let form = plimsoll::Error::from_code(error.code()).is_none();
         DocumentError {
             text: error.to_string(),
-            code: if form { FORM } else { error.code() },
-            name: if form {
-                "InvalidDocument"
-            } else {
-                error.name()
-            },
+            code: if form { Self::FORM } else { error.code() },
+            name: if form { Self::FORM_NAME } else { error.name() },
         }
     }
 
@@ -60,9 +61,6 @@ impl DocumentError {
         self.name
     }
 }
-
-/// A fault in the form of a document.
-const FORM: u8 = 200;
 
 impl From<BookError> for DocumentError {
     fn from(error: BookError) -> Self {

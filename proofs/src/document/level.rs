@@ -14,6 +14,9 @@ pub enum Level {
 }
 
 impl Level {
+    /// Both, the stricter first.
+    pub const ALL: [Level; 2] = [Level::Initial, Level::Maintenance];
+
     /// The stable name, in lower case.
     pub const fn name(self) -> &'static str {
         match self {
@@ -23,14 +26,11 @@ impl Level {
     }
 
     pub(crate) fn read(text: &str, path: &Path<'_>) -> Result<Self, DocumentError> {
-        match text {
-            "initial" => Ok(Level::Initial),
-            "maintenance" => Ok(Level::Maintenance),
-            other => {
-                let problem = format!("{}: not initial or maintenance", shown(other));
-                Err(DocumentError::form(path, &problem))
-            }
-        }
+        let level = Level::ALL.into_iter().find(|level| level.name() == text);
+        level.ok_or_else(|| {
+            let problem = format!("{}: not initial or maintenance", shown(text));
+            DocumentError::form(path, &problem)
+        })
     }
 
     /// What is this level's of initial, maintenance and equity.

@@ -1,4 +1,4 @@
-"""The commands: ``python -m plimsoll report|stress|scan|replay|plot``.
+"""The commands: ``python -m plimsoll report|stress|scan|replay|plot|commit|prove|verify|solvency``.
 
 Each has its ``--help``. Exit codes: 0, 1 where something is wrong with what was read or the reader has
 gone, with one line on the error stream, 2 where the call is.
@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from plimsoll.command import book, plot, replay, scan
+from plimsoll.command import book, plot, proofs, replay, scan
 from plimsoll.command.problem import Gone, Problem
 
 __all__ = ["main"]
@@ -17,7 +17,7 @@ __all__ = ["main"]
 
 def parser() -> argparse.ArgumentParser:
     """The commands and what each takes."""
-    modules = (book, scan, replay, plot)
+    modules = (book, scan, replay, plot, proofs)
     names = "|".join(name for module in modules for name in module.NAMES)
     whole = argparse.ArgumentParser("python -m plimsoll", description="Margin of a book of accounts.")
     commands = whole.add_subparsers(dest="command", required=True, metavar=names)
