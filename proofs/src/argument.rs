@@ -100,7 +100,7 @@ pub fn prove(
 
 /// Whether the proof shows the statement to be true of what these commitments open to.
 ///
-/// Errors: [`Error::WrongOpening`] for another number of commitments, [`Error::InvalidLength`],
+/// Errors: [`Error::WrongOpening`] for another number of commitments, [`Error::WrongLength`],
 /// [`Error::InvalidCommitment`], [`Error::InvalidProof`]; [`Error::TooMany`] as [`prove`].
 pub fn verify(
     generators: &Generators,
@@ -144,19 +144,19 @@ impl<'a> Limbs<'a> {
             return Err(Error::WrongOpening);
         }
         if proof.len() != length(statement) {
-            return Err(Error::InvalidLength);
+            return Err(Error::WrongLength);
         }
-        let (version, rest) = proof.split_first().ok_or(Error::InvalidLength)?;
+        let (version, rest) = proof.split_first().ok_or(Error::WrongLength)?;
         if *version != VERSION {
             return Err(Error::InvalidProof);
         }
         let points = brought(statement).saturating_mul(POINT);
-        let (points, proof) = rest.split_at_checked(points).ok_or(Error::InvalidLength)?;
+        let (points, proof) = rest.split_at_checked(points).ok_or(Error::WrongLength)?;
         let mut points = points.chunks_exact(POINT);
         let mut transcript = begun(transcript, statement, ledger);
         let mut receive = |transcript: &mut Transcript| {
             let bytes = points.next().and_then(|point| point.try_into().ok());
-            let commitment = Commitment::from_bytes(bytes.ok_or(Error::InvalidLength)?)?;
+            let commitment = Commitment::from_bytes(bytes.ok_or(Error::WrongLength)?)?;
             transcript.append_message(b"limb", &commitment.to_bytes());
             Ok::<_, Error>(commitment)
         };

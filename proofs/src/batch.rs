@@ -211,7 +211,7 @@ struct Elements<'a>(&'a [u8]);
 
 impl Elements<'_> {
     fn next(&mut self) -> Result<[u8; 32], Error> {
-        let (element, rest) = self.0.split_first_chunk().ok_or(Error::InvalidLength)?;
+        let (element, rest) = self.0.split_first_chunk().ok_or(Error::WrongLength)?;
         self.0 = rest;
         Ok(*element)
     }

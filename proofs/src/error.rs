@@ -17,7 +17,7 @@ pub enum Error {
     /// The proof does not verify: it is another statement's, or was changed, or was never one (203).
     InvalidProof,
     /// The bytes are not as many as this statement's proof has (204).
-    InvalidLength,
+    WrongLength,
     /// Thirty-two bytes are no commitment (205).
     InvalidCommitment,
     /// A commitment does not open to this value (206).
@@ -26,30 +26,27 @@ pub enum Error {
     OutOfRange,
     /// Prices and lots are so large that the statement could wrap in the field (208).
     TooLarge,
-    /// A market without a price has a position that cannot be proved without it (209).
-    UnknownPrice,
-    /// More legs, values or accounts than one proof takes (210).
+    /// More legs, values or accounts than one proof takes (209).
     TooMany,
-    /// No such proof exists for this kind of account (211).
+    /// No such proof exists for this kind of account (210).
     Unsupported,
-    /// An owner stands in the list twice (212).
+    /// An owner stands in the list twice (211).
     DuplicateOwner,
-    /// The account is not in the tree of this root (213).
+    /// The account is not in the tree of this root (212).
     NotInTree,
 }
 
 impl Error {
     /// All but those of the core, in the order of their numbers.
-    pub const ALL: [Error; 13] = [
+    pub const ALL: [Error; 12] = [
         Error::NotHealthy,
         Error::NotSolvent,
         Error::InvalidProof,
-        Error::InvalidLength,
+        Error::WrongLength,
         Error::InvalidCommitment,
         Error::WrongOpening,
         Error::OutOfRange,
         Error::TooLarge,
-        Error::UnknownPrice,
         Error::TooMany,
         Error::Unsupported,
         Error::DuplicateOwner,
@@ -63,16 +60,15 @@ impl Error {
             Error::NotHealthy => 201,
             Error::NotSolvent => 202,
             Error::InvalidProof => 203,
-            Error::InvalidLength => 204,
+            Error::WrongLength => 204,
             Error::InvalidCommitment => 205,
             Error::WrongOpening => 206,
             Error::OutOfRange => 207,
             Error::TooLarge => 208,
-            Error::UnknownPrice => 209,
-            Error::TooMany => 210,
-            Error::Unsupported => 211,
-            Error::DuplicateOwner => 212,
-            Error::NotInTree => 213,
+            Error::TooMany => 209,
+            Error::Unsupported => 210,
+            Error::DuplicateOwner => 211,
+            Error::NotInTree => 212,
         }
     }
 
@@ -83,12 +79,11 @@ impl Error {
             Error::NotHealthy => "NotHealthy",
             Error::NotSolvent => "NotSolvent",
             Error::InvalidProof => "InvalidProof",
-            Error::InvalidLength => "InvalidLength",
+            Error::WrongLength => "WrongLength",
             Error::InvalidCommitment => "InvalidCommitment",
             Error::WrongOpening => "WrongOpening",
             Error::OutOfRange => "OutOfRange",
             Error::TooLarge => "TooLarge",
-            Error::UnknownPrice => "UnknownPrice",
             Error::TooMany => "TooMany",
             Error::Unsupported => "Unsupported",
             Error::DuplicateOwner => "DuplicateOwner",
@@ -110,12 +105,11 @@ impl fmt::Display for Error {
             Error::NotHealthy => "the account is not healthy by the buffer",
             Error::NotSolvent => "the reserves do not cover what is owed",
             Error::InvalidProof => "the proof does not verify",
-            Error::InvalidLength => "the bytes are not as many as this statement's proof has",
+            Error::WrongLength => "the bytes are not as many as this statement's proof has",
             Error::InvalidCommitment => "these bytes are no commitment",
             Error::WrongOpening => "the commitment does not open to this value",
             Error::OutOfRange => "more lots than the 64 bits that are proved of a quantity",
             Error::TooLarge => "prices and lots are too large for the field",
-            Error::UnknownPrice => "a market has a position and no price",
             Error::TooMany => "more than one proof takes",
             Error::Unsupported => "there is no such proof for this kind of account",
             Error::DuplicateOwner => "an owner stands in the list twice",

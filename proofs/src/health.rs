@@ -29,7 +29,7 @@ pub struct Health {
 }
 
 impl Health {
-    /// The statement for these groups. Errors: [`Error::UnknownPrice`] where a perp has no price (an asset
+    /// The statement for these groups. Errors: of the core `UnknownPrice` where a perp has no price (an asset
     /// without one counts for nothing and must not be owed), [`Error::TooLarge`] where prices and lots are so
     /// large that it could wrap, [`Error::TooMany`] above [`MAX_LIMBS`](crate::MAX_LIMBS), and of the core
     /// `InvalidInterval`, `InvalidScenario` and `InvalidQuantity` for sides, scenarios and shares that do not
@@ -127,7 +127,7 @@ impl Health {
 
     /// Whether the account that these commitments of the ledger make up is healthy.
     ///
-    /// Errors: [`Error::InvalidProof`] where that is not shown; [`Error::InvalidLength`],
+    /// Errors: [`Error::InvalidProof`] where that is not shown; [`Error::WrongLength`],
     /// [`Error::InvalidCommitment`] and [`Error::WrongOpening`] where bytes or commitments are not as many or
     /// not of the kind that this statement has; [`Error::TooMany`] as [`Health::prove`].
     pub fn verify(

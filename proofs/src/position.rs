@@ -19,7 +19,7 @@ pub(crate) fn perp(
     perp: &Perp<'_>,
 ) -> Result<Form, Error> {
     if !perp.terms.bound().is_known() {
-        return Err(Error::UnknownPrice);
+        return Err(Error::Kernel(plimsoll::Error::UnknownPrice));
     }
     let size = Form::input(statement.input());
     let quote = Form::input(statement.input()).times(power(VALUE)?)?;

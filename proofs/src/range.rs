@@ -103,7 +103,7 @@ impl Task<'_> {
         .map_err(|_| Error::InvalidProof)?;
         let proof = proof.to_bytes();
         if proof.len() != self.proof.len() {
-            return Err(Error::InvalidLength);
+            return Err(Error::WrongLength);
         }
         self.proof.copy_from_slice(&proof);
         Ok(())
@@ -124,7 +124,7 @@ fn work(generators: &Generators, tasks: &Mutex<std::vec::IntoIter<Task>>) -> Res
 /// The proof that every value of `value * B + blinding * H`, in order, is a whole number below 2^64: [`length`] bytes.
 ///
 /// What hides the values is drawn from `rng`, the statement and the blindings together, so that a generator that
-/// repeats itself does not give them away. Errors: [`Error::InvalidLength`] where there are not as many blindings as
+/// repeats itself does not give them away. Errors: [`Error::WrongLength`] where there are not as many blindings as
 /// values, [`Error::TooMany`] where the generators were made for fewer values.
 pub fn prove(
     generators: &Generators,
@@ -134,7 +134,7 @@ pub fn prove(
     rng: &mut (impl RngCore + CryptoRng),
 ) -> Result<Vec<u8>, Error> {
     if values.len() != blindings.len() {
-        return Err(Error::InvalidLength);
+        return Err(Error::WrongLength);
     }
     if chunks(values.len()).next().unwrap_or(0) > generators.capacity() {
         return Err(Error::TooMany);
@@ -161,7 +161,7 @@ pub fn prove(
     for (place, size) in chunks(values.len()).enumerate() {
         let (mine, rest) = room
             .split_at_mut_checked(chunk_length(size))
-            .ok_or(Error::InvalidLength)?;
+            .ok_or(Error::WrongLength)?;
         room = rest;
         let mut seed = [0; 32];
         seeds.fill_bytes(&mut seed);
@@ -212,7 +212,7 @@ pub(crate) struct Chunk<'a> {
     pub proof: &'a [u8],
 }
 
-/// The chunks of a proof. Errors: [`Error::InvalidLength`], [`Error::TooMany`], both before any work.
+/// The chunks of a proof. Errors: [`Error::WrongLength`], [`Error::TooMany`], both before any work.
 pub(crate) fn split<'a>(
     generators: &Generators,
     transcript: &Transcript,
@@ -221,7 +221,7 @@ pub(crate) fn split<'a>(
 ) -> Result<impl Iterator<Item = Chunk<'a>>, Error> {
     let values = commitments.len();
     if proof.len() != length(values) {
-        return Err(Error::InvalidLength);
+        return Err(Error::WrongLength);
     }
     if chunks(values).next().unwrap_or(0) > generators.capacity() {
         return Err(Error::TooMany);
@@ -243,7 +243,7 @@ pub(crate) fn split<'a>(
 
 /// Whether `proof` shows that the values of `commitments`, in order, are whole numbers below 2^64.
 ///
-/// Errors: [`Error::InvalidLength`] where these are not [`length`] bytes, [`Error::TooMany`] where the generators were
+/// Errors: [`Error::WrongLength`] where these are not [`length`] bytes, [`Error::TooMany`] where the generators were
 /// made for fewer values, [`Error::InvalidProof`] for all else.
 pub fn verify(
     generators: &Generators,

@@ -49,7 +49,7 @@ impl Part {
 }
 
 fn take<const N: usize>(bytes: &[u8]) -> Result<([u8; N], &[u8]), Error> {
-    let (first, rest) = bytes.split_first_chunk().ok_or(Error::InvalidLength)?;
+    let (first, rest) = bytes.split_first_chunk().ok_or(Error::WrongLength)?;
     Ok((*first, rest))
 }
 
@@ -101,11 +101,11 @@ impl Receipt {
         bytes
     }
 
-    /// Errors: [`Error::InvalidLength`] where these are not as many bytes as a receipt of this place has,
+    /// Errors: [`Error::WrongLength`] where these are not as many bytes as a receipt of this place has,
     /// [`Error::NotInTree`] where the list has no such place, [`Error::WrongOpening`] where a blinding is none,
     /// [`Error::InvalidProof`] for another version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        let head = bytes.len().checked_sub(HEAD).ok_or(Error::InvalidLength)?;
+        let head = bytes.len().checked_sub(HEAD).ok_or(Error::WrongLength)?;
         let (version, bytes) = take(bytes)?;
         if version != [VERSION] {
             return Err(Error::InvalidProof);
@@ -115,7 +115,7 @@ impl Receipt {
         let (count, bytes) = take(bytes)?;
         let [index, count] = [index, count].map(u32::from_le_bytes);
         if Some(head) != Inclusion::length(index, count)?.checked_mul(32) {
-            return Err(Error::InvalidLength);
+            return Err(Error::WrongLength);
         }
         let (plus, bytes) = Part::read(bytes)?;
         let (minus, mut bytes) = Part::read(bytes)?;

@@ -166,21 +166,21 @@ impl Solvency {
         bytes
     }
 
-    /// Errors: [`Error::InvalidLength`] where these are not as many bytes as the stated number of accounts needs,
+    /// Errors: [`Error::WrongLength`] where these are not as many bytes as the stated number of accounts needs,
     /// [`Error::TooMany`] above [`MAX_ACCOUNTS`], [`Error::InvalidProof`] for another version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         let length = bytes.len();
-        let (version, bytes) = bytes.split_first().ok_or(Error::InvalidLength)?;
+        let (version, bytes) = bytes.split_first().ok_or(Error::WrongLength)?;
         if *version != VERSION {
             return Err(Error::InvalidProof);
         }
-        let (count, bytes) = bytes.split_first_chunk().ok_or(Error::InvalidLength)?;
+        let (count, bytes) = bytes.split_first_chunk().ok_or(Error::WrongLength)?;
         let count = usize::try_from(u32::from_le_bytes(*count)).map_err(|_| Error::TooMany)?;
         if count > MAX_ACCOUNTS {
             return Err(Error::TooMany);
         }
         if length != Solvency::length(count) {
-            return Err(Error::InvalidLength);
+            return Err(Error::WrongLength);
         }
         let mut entries = Vec::with_capacity(count);
         let mut rest = bytes;
@@ -188,7 +188,7 @@ impl Solvency {
             let [owner, plus, minus] = take3(&mut rest)?;
             entries.push(Entry { owner, plus, minus });
         }
-        let (upper, proof) = rest.split_first_chunk().ok_or(Error::InvalidLength)?;
+        let (upper, proof) = rest.split_first_chunk().ok_or(Error::WrongLength)?;
         Ok(Solvency {
             entries,
             upper: *upper,
@@ -200,7 +200,7 @@ impl Solvency {
 fn take3(bytes: &mut &[u8]) -> Result<[[u8; 32]; 3], Error> {
     let mut parts = [[0; 32]; 3];
     for part in &mut parts {
-        let (first, rest) = bytes.split_first_chunk().ok_or(Error::InvalidLength)?;
+        let (first, rest) = bytes.split_first_chunk().ok_or(Error::WrongLength)?;
         (*part, *bytes) = (*first, rest);
     }
     Ok(parts)

@@ -117,12 +117,12 @@ impl Inclusion {
         }
     }
 
-    /// Errors: [`Error::NotInTree`] where there is no such place, [`Error::InvalidLength`] where its proof has
+    /// Errors: [`Error::NotInTree`] where there is no such place, [`Error::WrongLength`] where its proof has
     /// another number of hashes.
     pub fn new(index: u32, count: u32, path: Vec<Digest>) -> Result<Self, Error> {
         match Inclusion::length(index, count)? == path.len() {
             true => Ok(Inclusion { index, count, path }),
-            false => Err(Error::InvalidLength),
+            false => Err(Error::WrongLength),
         }
     }
 

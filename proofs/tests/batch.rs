@@ -278,7 +278,7 @@ fn what_was_refused_stays_refused() {
     zero.element(0).fill(0);
     let mut many = Shown::new(&Generators::new(4), 4, rng);
     for (bad, error) in [
-        (&short, Error::InvalidLength),
+        (&short, Error::WrongLength),
         (&zero, Error::InvalidProof),
         (&many, Error::TooMany),
     ] {
@@ -286,12 +286,12 @@ fn what_was_refused_stays_refused() {
         assert_eq!(good.add(&mut batch), Ok(()));
         assert_eq!(bad.add(&mut batch), Err(error));
         assert_eq!(good.add(&mut batch), Ok(()));
-        assert_eq!(short.add(&mut batch), Err(Error::InvalidLength));
+        assert_eq!(short.add(&mut batch), Err(Error::WrongLength));
         assert_eq!(batch.verify(), Err(error));
     }
     // A wrong length is told before what is too many.
     many.proof.pop();
-    assert_eq!(together(&generators, [&many]), Err(Error::InvalidLength));
+    assert_eq!(together(&generators, [&many]), Err(Error::WrongLength));
 }
 
 /// So many that the points were multiplied in several parts.

@@ -167,7 +167,7 @@ fn other_lengths_are_refused_before_any_work() {
         &[],
     ] {
         let verified = range::verify(&generators, &transcript(), &secret.commitments, bytes);
-        assert_eq!(verified, Err(Error::InvalidLength));
+        assert_eq!(verified, Err(Error::WrongLength));
     }
     let proved = range::prove(
         &generators,
@@ -176,7 +176,7 @@ fn other_lengths_are_refused_before_any_work() {
         &secret.blindings[1..],
         rng,
     );
-    assert_eq!(proved, Err(Error::InvalidLength));
+    assert_eq!(proved, Err(Error::WrongLength));
     let small = Generators::new(4);
     let proved = range::prove(
         &small,

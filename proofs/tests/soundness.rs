@@ -207,11 +207,11 @@ fn every_byte_of_a_proof_counts() {
     }
     for length in [0, 1, 32, proof.len() - 1, proof.len() - 32] {
         let verified = health.verify(generators(), &CONTEXT, &ledger, &proof[..length]);
-        assert_eq!(verified, Err(Error::InvalidLength));
+        assert_eq!(verified, Err(Error::WrongLength));
     }
     let longer = [proof.as_slice(), &[0]].concat();
     let verified = health.verify(generators(), &CONTEXT, &ledger, &longer);
-    assert_eq!(verified, Err(Error::InvalidLength));
+    assert_eq!(verified, Err(Error::WrongLength));
 }
 
 #[test]
@@ -387,7 +387,7 @@ fn a_proof_holds_for_one_account() {
         .prove(generators(), &CONTEXT, &openings[..1], &mut source.0)
         .unwrap();
     let verified = health.verify(generators(), &CONTEXT, &ledger, &proof);
-    assert_eq!(verified, Err(Error::InvalidLength));
+    assert_eq!(verified, Err(Error::WrongLength));
     let verified = without.verify(generators(), &CONTEXT, &ledger, &proof);
     assert_eq!(verified, Err(Error::WrongOpening));
 }

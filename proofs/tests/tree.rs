@@ -117,7 +117,7 @@ fn another_place_or_number_of_leaves() {
     assert_eq!(Inclusion::length(0, u32::MAX), Ok(32));
     assert_eq!(
         Inclusion::new(0, u32::MAX, vec![[0; 32]; 33]),
-        Err(Error::InvalidLength)
+        Err(Error::WrongLength)
     );
     assert_eq!(Inclusion::new(3, 3, Vec::new()), Err(Error::NotInTree));
     assert_eq!(Inclusion::new(0, 0, Vec::new()), Err(Error::NotInTree));

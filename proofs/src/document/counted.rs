@@ -25,7 +25,9 @@ impl Counted {
     ) -> Result<(), DocumentError> {
         for (name, per_token) in lots {
             let lots = Lots::new(*per_token);
-            let lots = lots.map_err(|error| DocumentError::proof(&path.key(name), error))?;
+            let lots = lots.map_err(|error| {
+                DocumentError::told(&path.key(name), error, "at least one lot makes a unit")
+            })?;
             self.stated.insert(name.to_string(), lots);
         }
         Ok(())

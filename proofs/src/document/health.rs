@@ -119,7 +119,7 @@ pub fn verify(book: &str, proof: &str, expected: &Expected<'_>) -> Result<Verifi
     let failed = |error| DocumentError::proof(&path, error);
     let health = Health::new(&shape.groups, &verified.buffer).map_err(failed)?;
     if proof.len() != health.length() {
-        return Err(failed(crate::Error::InvalidLength));
+        return Err(failed(crate::Error::WrongLength));
     }
     let context = Context {
         purpose: &verified.purpose,

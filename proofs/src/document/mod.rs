@@ -21,7 +21,7 @@ mod verified;
 pub use error::DocumentError;
 pub use health::{prove, verify, Expected, Request};
 pub use level::Level;
-pub use openings::{commit, ledger};
+pub use openings::{commit, commit_all, ledger};
 pub use receipt::{verify_receipt, Received};
 pub use solvency::{solvency, verify_solvency, Asked, Cover, Published, MAX_SOLVENCY_BYTES};
 pub use solvent::Solvent;

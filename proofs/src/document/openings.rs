@@ -36,32 +36,28 @@ pub fn commit(
     lots: &[(&str, u64)],
     rng: &mut (impl RngCore + CryptoRng),
 ) -> Result<String, DocumentError> {
-    let parts = Parts::read(book)?;
+    let (parts, counted) = (Parts::read(book)?, stated(lots)?);
+    Ok(Openings::random(&parts, account, &counted, rng)?.write())
+}
+
+/// The same of every account of a book, in its order, with their names. Errors: as [`commit`].
+pub fn commit_all(
+    book: &str,
+    lots: &[(&str, u64)],
+    rng: &mut (impl RngCore + CryptoRng),
+) -> Result<Vec<(String, String)>, DocumentError> {
+    let (parts, counted) = (Parts::read(book)?, stated(lots)?);
+    let accounts = parts.accounts().map(|account| {
+        let openings = Openings::random(&parts, account.name(), &counted, rng)?;
+        Ok((account.name().to_string(), openings.write()))
+    });
+    accounts.collect()
+}
+
+fn stated(lots: &[(&str, u64)]) -> Result<Counted, DocumentError> {
     let mut counted = Counted::default();
-    let root = Path::Root;
-    counted.state(lots, &root.key("lots"))?;
-    let quantities = quantities(&parts, account)?;
-    let mut used: Vec<(String, u64)> = Vec::new();
-    let accounts = root.key("accounts");
-    let path = accounts.key(account);
-    let method = quantities.method.as_deref();
-    let sheet = quantities.map(|quantity, market| {
-        let (name, lots) = counted.of(&parts, method, market, &path)?;
-        if !used.iter().any(|(used, _)| used == name) {
-            used.push((name.to_string(), lots.per_token()));
-        }
-        let value = lots
-            .floor(quantity)
-            .map_err(|error| DocumentError::proof(&path.key(name), error))?;
-        Ok(Opening::random(value, rng))
-    })?;
-    let openings = Openings {
-        account: account.to_string(),
-        counted,
-        sheet,
-        lots: used,
-    };
-    Ok(openings.write())
+    counted.state(lots, &Path::Root.key("lots"))?;
+    Ok(counted)
 }
 
 /// What a ledger publishes of its accounts: of each the commitments, and how each market is counted, as one line of
@@ -154,6 +150,35 @@ fn write_lots(out: &mut Out, lots: &[(String, u64)]) {
 }
 
 impl Openings {
+    /// With fresh blindings, of an account of a book.
+    fn random(
+        parts: &Parts,
+        account: &str,
+        counted: &Counted,
+        rng: &mut (impl RngCore + CryptoRng),
+    ) -> Result<Self, DocumentError> {
+        let quantities = quantities(parts, account)?;
+        let mut used: Vec<(String, u64)> = Vec::new();
+        let accounts = Path::Root.key("accounts");
+        let path = accounts.key(account);
+        let method = quantities.method.as_deref();
+        let sheet = quantities.map(|quantity, market| {
+            let (name, lots) = counted.of(parts, method, market, &path)?;
+            if !used.iter().any(|(used, _)| used == name) {
+                used.push((name.to_string(), lots.per_token()));
+            }
+            let value = lots.floor(quantity);
+            let value = value.map_err(|error| DocumentError::proof(&path.key(name), error))?;
+            Ok(Opening::random(value, rng))
+        })?;
+        Ok(Openings {
+            account: account.to_string(),
+            counted: counted.clone(),
+            sheet,
+            lots: used,
+        })
+    }
+
     fn write(&self) -> String {
         Out::line(|out| {
             out.text("kind", KIND);

@@ -29,7 +29,7 @@ fn holds_at_the_surplus(book: &str, supported: impl Fn(&str) -> bool) -> usize {
         for level in LEVELS {
             if !supported(account) {
                 let error = proved(book, account, &at(level, "0")).expect_err("supported");
-                assert_eq!((error.name(), error.code()), ("Unsupported", 211));
+                assert_eq!((error.name(), error.code()), ("Unsupported", 210));
                 assert!(error.to_string().contains("zkvm_health"), "{error}");
                 continue;
             }
@@ -94,7 +94,7 @@ fn options_and_their_perps_are_one_portfolio() {
     // Coins that may be under the method are none of these proofs; a debt of them is not told from them.
     book["accounts"]["a"]["balances"]["ETH"] = Value::from("-1");
     let error = proved(&book.to_string(), "a", &at(Level::Initial, "0")).expect_err("coins");
-    assert_eq!(error.code(), 211);
+    assert_eq!(error.code(), 210);
     assert!(
         error
             .to_string()
@@ -165,7 +165,7 @@ fn another_statement_is_refused() {
         changed[key] = Value::from(other);
         let error = refused(&book, &changed, &any);
         assert!(
-            ["InvalidProof", "InvalidLength"].contains(&error.name()),
+            ["InvalidProof", "WrongLength"].contains(&error.name()),
             "{key}: {error}"
         );
     }
@@ -181,7 +181,7 @@ fn another_statement_is_refused() {
         *changed.pointer_mut(pointer).expect(pointer) = Value::from(other);
         // Where the prices of a dollar differ its statement is longer.
         let length = if pointer == "/assets/USDC/price" {
-            "InvalidLength"
+            "WrongLength"
         } else {
             "InvalidProof"
         };
@@ -312,7 +312,7 @@ fn every_sixteenth_byte_of_a_proof_and_a_bit_of_every_commitment() {
             verify(&book, &changed.to_string(), &any)
                 .expect_err("cut")
                 .name(),
-            "InvalidLength"
+            "WrongLength"
         );
     }
 }

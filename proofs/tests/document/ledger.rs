@@ -1,7 +1,9 @@
 //! What commits to an account, and what a ledger publishes of it.
 
 use super::{at, json, rng, small, CONTEXT};
-use plimsoll_proofs::document::{commit, ledger, prove, verify, Expected, Level, Request};
+use plimsoll_proofs::document::{
+    commit, commit_all, ledger, prove, verify, Expected, Level, Request,
+};
 use plimsoll_proofs::Context;
 use serde_json::Value;
 
@@ -201,6 +203,9 @@ fn openings_must_be_the_account_s() {
     );
     let error = commit(&text, "alice", &[("USDC", u64::MAX)], &mut rng).expect_err("too fine");
     assert_eq!(error.name(), "OutOfRange");
+    let all = commit_all(&text, &[], &mut rng).expect("openings");
+    assert_eq!((all.len(), all[0].0.as_str()), (1, "alice"));
+    prove(&text, "alice", &all[0].1, &request, &mut rng).expect("a proof");
     assert_eq!(
         ledger(&[&openings, &openings]).expect_err("twice").code(),
         200

@@ -158,18 +158,18 @@ fn every_byte_counts() {
     for length in [0, 1, 4, 5, 36, bytes.len() - 1] {
         assert_eq!(
             Solvency::from_bytes(&bytes[..length]),
-            Err(Error::InvalidLength),
+            Err(Error::WrongLength),
             "{length} bytes"
         );
     }
     assert_eq!(
         Solvency::from_bytes(&[bytes.clone(), vec![0]].concat()),
-        Err(Error::InvalidLength)
+        Err(Error::WrongLength)
     );
     // A stated number of accounts that the bytes do not have, and one above the most.
     for (count, error) in [
-        (2, Error::InvalidLength),
-        (1 << 20, Error::InvalidLength),
+        (2, Error::WrongLength),
+        (1 << 20, Error::WrongLength),
         (u32::MAX, Error::TooMany),
     ] {
         let mut changed = bytes.clone();
@@ -193,7 +193,7 @@ fn every_byte_counts() {
     ] {
         assert_eq!(
             Receipt::from_bytes(changed).err(),
-            Some(Error::InvalidLength)
+            Some(Error::WrongLength)
         );
     }
 }
