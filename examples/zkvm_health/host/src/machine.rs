@@ -9,6 +9,7 @@ use openvm_sdk::{DefaultStarkEngine, Sdk, StdIn, F, SC};
 use openvm_sdk_config::{SdkVmConfig, SdkVmCpuBuilder};
 use openvm_stark_sdk::config::app_params_with_100_bits_security;
 use openvm_stark_sdk::config::baby_bear_poseidon2::Digest as Commitment;
+use openvm_stark_sdk::openvm_stark_backend::soundness::SoundnessCalculator;
 use openvm_transpiler::elf::Elf;
 use openvm_transpiler::openvm_platform::memory::MEM_SIZE;
 use serde::{Deserialize, Serialize};
@@ -136,6 +137,11 @@ impl Key {
     pub fn program(&self) -> String {
         let words = self.program.iter().map(ToString::to_string);
         words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// How many bits of security OpenVM's own calculator gives the proofs that this key accepts.
+    pub fn security(&self) -> f64 {
+        SoundnessCalculator::calculate_from_vk(&self.machine.vk).total_bits
     }
 
     /// Whether a proof shows that this program ended without an error and published this value.
