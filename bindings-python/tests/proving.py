@@ -27,6 +27,7 @@ SOLVENCY, RECEIPTS = proofs.solvency(TEXT, {"USDC": "3000"}, **STATE)
 OBJECTS: list[Any] = [proofs.verify(TEXT, PROOF)]
 VALID: list[tuple[Any, list[Any]]] = [
     (proofs.commit, [TEXT, "alice"]),
+    (proofs.commit_all, [TEXT]),
     (proofs.ledger, [[OPENINGS]]),
     (partial(proofs.prove, **STATE), [TEXT, "alice", OPENINGS]),
     (proofs.verify, [TEXT, PROOF]),

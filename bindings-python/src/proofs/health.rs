@@ -1,11 +1,12 @@
 //! Health: commitments, ledgers, proofs and their verification.
 
-use super::{document, generator, maybe, pairs, raised, text, whole, Shown};
+use super::{by_account, document, generator, maybe, pairs, raised, text, whole, Shown};
 use crate::book::number_text;
 use crate::read::{items, Any};
 use plimsoll_proofs::document::{self as proofs, Expected, Request};
 use plimsoll_proofs::Context;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 /// Commits to every number of an account of a book, with fresh blindings.
 ///
@@ -53,6 +54,37 @@ pub fn commit(
     let (lots, mut rng) = (super::lots(lots)?, generator()?);
     py.detach(|| proofs::commit(book, &account, &pairs(&lots), &mut rng))
         .map_err(|error| raised(&error))
+}
+
+/// Commits to every number of every account of a book.
+///
+/// Parameters
+/// ----------
+/// book : str or bytes
+///     The book, in JSON.
+/// lots : dict of str to int, or a list of such pairs, optional
+///     As of `commit`.
+///
+/// Returns
+/// -------
+/// dict of str to str
+///     By account its openings, in JSON: its secret.
+///
+/// Raises
+/// ------
+/// InvalidBook, PlimsollError, ProofError
+///     As `commit`.
+#[pyfunction]
+#[pyo3(signature = (book, /, *, lots = None))]
+pub fn commit_all<'py>(
+    py: Python<'py>,
+    book: &Any<'py>,
+    lots: Option<&Any<'py>>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let book = document(book, "book")?;
+    let (lots, mut rng) = (super::lots(lots)?, generator()?);
+    let openings = py.detach(|| proofs::commit_all(book, &pairs(&lots), &mut rng));
+    by_account(py, openings.map_err(|error| raised(&error))?)
 }
 
 /// What a ledger publishes of its accounts: their commitments, and how each market is counted.

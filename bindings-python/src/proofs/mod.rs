@@ -11,7 +11,7 @@ use plimsoll::Error;
 use plimsoll_proofs::document::{Level, MAX_SOLVENCY_BYTES};
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyDict, PyString};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{OsRng, RngCore, SeedableRng};
 
@@ -20,6 +20,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("MAX_BYTES", MAX_SOLVENCY_BYTES)?;
     module.add_class::<Shown>()?;
     module.add_function(wrap_pyfunction!(health::commit, module)?)?;
+    module.add_function(wrap_pyfunction!(health::commit_all, module)?)?;
     module.add_function(wrap_pyfunction!(health::ledger, module)?)?;
     module.add_function(wrap_pyfunction!(health::prove, module)?)?;
     module.add_function(wrap_pyfunction!(health::verify, module)?)?;
@@ -122,6 +123,18 @@ fn pairs<T: Copy>(pairs: &[(String, T)]) -> Vec<(&str, T)> {
 /// The text of a document.
 fn document<'a>(value: &'a Any<'_>, what: &str) -> PyResult<&'a str> {
     crate::book::read_text(value, "str or bytes", what)
+}
+
+/// Documents by the account that each is of.
+fn by_account<'py>(
+    py: Python<'py>,
+    documents: Vec<(String, String)>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let all = PyDict::new(py);
+    for (account, document) in documents {
+        all.set_item(account, document)?;
+    }
+    Ok(all)
 }
 
 /// What is wrong with a document or a book, as the exception of its number.

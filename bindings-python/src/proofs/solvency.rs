@@ -1,6 +1,6 @@
 //! Solvency: the proof of a whole book, and the receipts of its accounts.
 
-use super::{document, generator, maybe, raised, text, whole, Shown};
+use super::{by_account, document, generator, maybe, raised, text, whole, Shown};
 use crate::book::{by_name, number_text, pairs};
 use crate::read::{count, Any};
 use plimsoll::Error;
@@ -66,10 +66,7 @@ pub fn solvency<'py>(
     let mut rng = generator()?;
     let published = py.detach(|| proofs::solvency(book, &cover, &mut rng));
     let published = published.map_err(|error| raised(&error))?;
-    let receipts = PyDict::new(py);
-    for (account, receipt) in published.receipts {
-        receipts.set_item(account, receipt)?;
-    }
+    let receipts = by_account(py, published.receipts)?;
     Ok((published.document, receipts))
 }
 

@@ -2,7 +2,6 @@
 
 import argparse
 import hashlib
-import json
 import os
 import re
 from collections.abc import Iterator
@@ -106,7 +105,7 @@ def commit(asked: argparse.Namespace) -> None:
     """Writes a ledger and the openings of every account."""
     with about(asked.book):
         book = read(asked.book)
-        openings = {account: proofs.commit(book, account, lots=asked.lots) for account in accounts(book)}
+        openings = proofs.commit_all(book, lots=asked.lots)
         ledger = proofs.ledger(list(openings.values()))
     with about(asked.out):
         private(Path(asked.out) / "openings", openings)
@@ -203,22 +202,10 @@ def solvency(asked: argparse.Namespace) -> None:
         (Path(asked.out) / "solvency.json").write_text(proof, encoding="utf-8")
 
 
-def accounts(book: bytes) -> list[str]:
-    """The names of a book's accounts. What is wrong with the book, its own reader says."""
-    try:
-        found = json.loads(book)["accounts"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        found = None
-    if isinstance(found, dict):
-        return list(found)
-    proofs.commit(book, "")
-    return []
-
-
 def file_name(account: str) -> str:
     """A name that any file system takes, another for each account."""
     name = quote(account, safe=" ")
-    name = name.replace(".", "%2E") if not name.strip(".") else name
+    name = name.replace(".", "%2E", 1) if name.startswith(".") else name
     if name and name == name.strip() and len(name) <= 120:
         return f"{name}.json"
     return f"{name[:80].strip()}-{hashlib.sha256(account.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.json"
