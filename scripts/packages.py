@@ -52,7 +52,8 @@ def sdist() -> set[str]:
     binding = {f"bindings-python/{name}" for name in LICENCES | {"Cargo.toml", "README.md"}}
     return (
         {"PKG-INFO", "Cargo.toml", "Cargo.lock", "pyproject.toml", "README.md"} | LICENCES | binding
-        | crate("core", "core/") | crate("book", "book/")
+        | crate("core", "core/") | crate("book", "book/") | {"proofs/Cargo.toml"}
+        | set().union(*(tree(folder, folder) for folder in ("proofs/src", "proofs/examples", "proofs/benches")))
         | tree("bindings-python/src", "bindings-python/src") | tree("bindings-python/python", "python")
     )
 
