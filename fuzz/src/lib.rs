@@ -15,6 +15,7 @@ mod methods;
 mod number;
 mod option;
 mod pool;
+mod proof;
 mod report;
 mod risk;
 mod scenario;
@@ -35,6 +36,7 @@ pub use methods::methods;
 pub use number::number;
 pub use option::option;
 pub use pool::pool;
+pub use proof::{proof_document, proof_health, proof_range, proof_solvency};
 pub use report::report;
 pub use risk::risk;
 pub use scenario::scenario;
@@ -47,7 +49,7 @@ pub use wire::wire;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every body.
-pub const TARGETS: [Target; 19] = [
+pub const TARGETS: [Target; 23] = [
     ("number", number),
     ("decimal", decimal),
     ("account", account),
@@ -67,4 +69,8 @@ pub const TARGETS: [Target; 19] = [
     ("wire", wire),
     ("report", report),
     ("stress", stress),
+    ("proof_range", proof_range),
+    ("proof_health", proof_health),
+    ("proof_solvency", proof_solvency),
+    ("proof_document", proof_document),
 ];

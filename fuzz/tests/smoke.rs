@@ -143,3 +143,23 @@ fn report() {
 fn stress() {
     run("stress", 1_000, 600);
 }
+
+#[test]
+fn proof_range() {
+    run("proof_range", 400, 200);
+}
+
+#[test]
+fn proof_health() {
+    run("proof_health", 400, 900);
+}
+
+#[test]
+fn proof_solvency() {
+    run("proof_solvency", 400, 200);
+}
+
+#[test]
+fn proof_document() {
+    run("proof_document", 400, 60);
+}
