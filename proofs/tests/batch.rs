@@ -1,5 +1,7 @@
 //! A batch believes what the library's own verifier believes of each proof, and nothing else.
 
+use bulletproofs::range_proof_mpc::{dealer::Dealer, messages::ProofShare, party::Party};
+use bulletproofs::{BulletproofGens, PedersenGens};
 use curve25519_dalek::constants::RISTRETTO_BASEPOINT_COMPRESSED;
 use curve25519_dalek::scalar::Scalar;
 use merlin::Transcript;
@@ -264,6 +266,56 @@ fn wrong_sums_do_not_cancel() {
         ] {
             assert_eq!(together(&generators, shown), Err(Error::InvalidProof));
         }
+    }
+}
+
+/// A prover of its own, of the value 5, who moves a difference from the blinding of one equation of the proof to that
+/// of the other: their plain sum stays zero.
+fn moved(change: Scalar, rng: &mut ChaCha20Rng) -> Shown {
+    let blinding = Scalar::random(rng);
+    let commitment = Opening::new(5, blinding.as_bytes()).unwrap().commit();
+    let label = b"batch test";
+    let mut transcript = Transcript::new(label);
+    transcript.append_message(b"dom-sep", b"plimsoll ranges");
+    transcript.append_u64(b"values", 1);
+    transcript.append_message(b"commitment", &commitment.to_bytes());
+    transcript.append_u64(b"chunk", 0);
+
+    let (bases, pedersen) = (BulletproofGens::new(64, 1), PedersenGens::default());
+    let dealer = Dealer::new(&bases, &pedersen, &mut transcript, 64, 1).unwrap();
+    let party = Party::new(&bases, &pedersen, 5, blinding, 64).unwrap();
+    let (party, bits) = party.assign_position_with_rng(0, rng).unwrap();
+    let (dealer, challenge) = dealer.receive_bit_commitments(vec![bits]).unwrap();
+    let (party, polynomial) = party.apply_challenge_with_rng(&challenge, rng);
+    let (dealer, challenge) = dealer.receive_poly_commitments(vec![polynomial]).unwrap();
+    let share = party.apply_challenge(&challenge).unwrap();
+    let mut share = serde_json::to_value(share).unwrap();
+    for (name, change) in [("t_x_blinding", change), ("e_blinding", -change)] {
+        let scalar: Scalar = serde_json::from_value(share[name].clone()).unwrap();
+        share[name] = serde_json::to_value(scalar + change).unwrap();
+    }
+    let share: ProofShare = serde_json::from_value(share).unwrap();
+    let proof = dealer.receive_trusted_shares(&[share]).unwrap().to_bytes();
+    Shown {
+        label,
+        commitments: vec![commitment],
+        proof,
+    }
+}
+
+#[test]
+fn the_two_equations_of_a_proof_do_not_cancel() {
+    let rng = &mut ChaCha20Rng::from_seed([7; 32]);
+    let generators = Generators::new(1);
+    agree(
+        &generators,
+        &moved(Scalar::ZERO, rng),
+        true,
+        "nothing moved",
+    );
+    for _ in 0..4 {
+        let change = Scalar::random(rng);
+        agree(&generators, &moved(change, rng), false, "moved");
     }
 }
 
