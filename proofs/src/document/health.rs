@@ -4,11 +4,12 @@ use super::counted::Counted;
 use super::level::Level;
 use super::openings::{listed, Openings};
 use super::shape::Shape;
+use super::shared::generators;
 use super::sheet::Sheet;
 use super::text;
 use super::verified::{Listed, Verified};
 use super::DocumentError;
-use crate::{Commitment, Context, Generators, Health};
+use crate::{Commitment, Context, Health};
 use plimsoll::number::decimal::{read_nearest, read_up};
 use plimsoll_book::out::Out;
 use plimsoll_book::parts::Parts;
@@ -51,8 +52,8 @@ pub fn prove(
     let shape = Shape::new(&parts, &openings.sheet, counted, level, &path)?;
     let failed = |error| DocumentError::proof(&path, error);
     let health = Health::new(&shape.groups, &buffer).map_err(failed)?;
-    let generators = Generators::new(health.limbs());
-    let proof = health.prove(&generators, &request.context, &shape.numbers, rng);
+    let points = generators(health.limbs());
+    let proof = health.prove(&points, &request.context, &shape.numbers, rng);
     let proof = proof.map_err(failed)?;
     let commitments = openings.commitments()?;
     Ok(Out::line(|out| {
@@ -126,9 +127,9 @@ pub fn verify(book: &str, proof: &str, expected: &Expected<'_>) -> Result<Verifi
         version: verified.version,
         time: verified.time,
     };
-    let generators = Generators::new(health.limbs());
+    let points = generators(health.limbs());
     health
-        .verify(&generators, &context, &shape.numbers, &proof)
+        .verify(&points, &context, &shape.numbers, &proof)
         .map_err(failed)?;
     Ok(Verified {
         currency: parts.currency().to_string(),

@@ -12,6 +12,7 @@ mod level;
 mod openings;
 mod receipt;
 mod shape;
+mod shared;
 mod sheet;
 mod solvency;
 mod solvent;

@@ -1,9 +1,10 @@
 //! The proof that a protocol's reserves cover what it owes the accounts of a book, as a document.
 
+use super::shared::generators;
 use super::solvent::{value_down, Solvent};
 use super::text;
 use super::DocumentError;
-use crate::{Claim, Context, Error, Generators, Liabilities, Lots, Owed, Reserves, Solvency};
+use crate::{Claim, Context, Error, Liabilities, Lots, Owed, Reserves, Solvency};
 use plimsoll::number::decimal::{read_down, read_nearest};
 use plimsoll::Fixed;
 use plimsoll_book::json::Json;
@@ -66,8 +67,8 @@ pub fn solvency(
     }
     let failed = |error| DocumentError::proof(&root, error);
     let list = Liabilities::new(&owed, rng).map_err(failed)?;
-    let generators = Generators::new(Solvency::values(owed.len()));
-    let proof = list.prove(&generators, &cover.context, &reserves, rng);
+    let points = generators(Solvency::values(owed.len()));
+    let proof = list.prove(&points, &cover.context, &reserves, rng);
     let proof = proof.map_err(failed)?.to_bytes();
     let tree = text::hex(&list.root());
     let document = Out::line(|out| {
@@ -169,13 +170,13 @@ pub fn verify_solvency(
     let reserves = reserves(&parts, &held, head.lots, &path.key("reserves"))?;
     let failed = |error| DocumentError::proof(&path, error);
     let proof = Solvency::from_bytes(&head.proof).map_err(failed)?;
-    let generators = Generators::new(Solvency::values(proof.accounts()));
+    let points = generators(Solvency::values(proof.accounts()));
     let context = Context {
         purpose: &head.purpose,
         version: head.version,
         time: head.time,
     };
-    let verified = proof.verify(&generators, &context, &reserves, &head.root);
+    let verified = proof.verify(&points, &context, &reserves, &head.root);
     verified.map_err(failed)?;
     let total = reserves.total().map_err(failed)?;
     let total = i128::try_from(total).map_err(|_| failed(Error::OutOfRange))?;
