@@ -114,7 +114,7 @@ pub fn verify(
 }
 
 /// The same, put off until the batch is verified. Errors: as [`verify`], but that a proof is no proof may only
-/// show there.
+/// show there; after any of them the batch fails too.
 pub fn verify_later(
     batch: &mut Batch<'_>,
     statement: &Statement,
@@ -122,7 +122,8 @@ pub fn verify_later(
     commitments: &[Commitment],
     proof: &[u8],
 ) -> Result<(), Error> {
-    let read = Limbs::read(statement, transcript, commitments, proof)?;
+    let read = Limbs::read(statement, transcript, commitments, proof);
+    let read = read.inspect_err(|error| batch.refuse(*error))?;
     batch.add(&read.transcript, &read.limbs, read.proof)
 }
 

@@ -59,8 +59,12 @@ impl<'a> Batch<'a> {
     ) -> Result<(), Error> {
         let added = range::split(self.generators, transcript, commitments, proof)
             .and_then(|mut chunks| chunks.try_for_each(|chunk| self.add_chunk(chunk)));
-        self.outcome = self.outcome.and(added);
-        added
+        added.inspect_err(|error| self.refuse(*error))
+    }
+
+    /// Makes [`Batch::verify`] fail: a proof was refused before it could be added.
+    pub(crate) fn refuse(&mut self, error: Error) {
+        self.outcome = self.outcome.and(Err(error));
     }
 
     /// Whether every proof that was added holds. Errors: the first of [`Batch::add`], or [`Error::InvalidProof`].

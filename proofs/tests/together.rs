@@ -97,3 +97,23 @@ fn one_that_is_not_healthy_spoils_all() {
     );
     assert_eq!(together(&all, &CONTEXT), Err(Error::InvalidProof));
 }
+
+/// Who overlooks the error of one account is told again.
+#[test]
+fn one_that_could_not_be_read_spoils_all() {
+    let mut source = Source::new(3);
+    let Shown {
+        health,
+        mut ledger,
+        proof,
+    } = shown(&mut source);
+    let mut batch = Batch::new(generators());
+    assert_eq!(
+        health.verify_later(&mut batch, &CONTEXT, &ledger, &proof),
+        Ok(())
+    );
+    ledger.pop();
+    let refused = health.verify_later(&mut batch, &CONTEXT, &ledger, &proof);
+    assert_eq!(refused, Err(Error::WrongOpening));
+    assert_eq!(batch.verify(), Err(Error::WrongOpening));
+}
