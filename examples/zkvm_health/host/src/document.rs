@@ -9,8 +9,7 @@ use plimsoll::{Error, Fixed, Number as _};
 use plimsoll_book::columns::Markets;
 use serde_json::Value;
 use zkvm_health_rule::{
-    Account, Array, Asset, Balance, Number, Option as Held, Options, Perp, PerpMarket, Series,
-    State, Terms,
+    Account, Array, Asset, Balance, Held, Number, Options, Perp, PerpMarket, Series, State, Terms,
 };
 
 /// The markets of a document and one account of it.

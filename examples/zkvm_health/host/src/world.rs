@@ -8,8 +8,8 @@ use plimsoll::{
     Contract, Error, Fixed, Forward, Interval, Price, Scenario, Shocks, Tier, Tiers, Weights,
 };
 use zkvm_health_rule::{
-    Account, Asset, Balance, Expiry, Number, Option as Held, Options, Perp, PerpMarket, Series,
-    State, Terms, BLINDING,
+    Account, Asset, Balance, Expiry, Held, Number, Options, Perp, PerpMarket, Series, State, Terms,
+    BLINDING,
 };
 
 /// Splitmix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators).

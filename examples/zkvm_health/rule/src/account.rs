@@ -11,7 +11,7 @@ use plimsoll::Fixed;
 pub struct Account {
     pub balances: Vec<Balance>,
     pub perps: Vec<Perp>,
-    pub options: Vec<Option>,
+    pub options: Vec<Held>,
 }
 
 /// What is owned of an asset, or owed where negative.
@@ -33,7 +33,7 @@ pub struct Perp {
 
 /// How many of a series are held, or written where negative.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Option {
+pub struct Held {
     /// The place of the series.
     pub market: u32,
     #[borsh(serialize_with = "write", deserialize_with = "read")]

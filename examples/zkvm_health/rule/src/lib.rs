@@ -15,7 +15,7 @@ mod report;
 mod state;
 mod statement;
 
-pub use account::{Account, Balance, Option, Perp};
+pub use account::{Account, Balance, Held, Perp};
 pub use claim::Claim;
 pub use refusal::Refusal;
 pub use report::Report;

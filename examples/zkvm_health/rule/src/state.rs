@@ -27,7 +27,7 @@ pub struct State {
     /// Perp markets by place.
     pub perps: Vec<PerpMarket>,
     /// What options are margined by; none or one.
-    pub options: core::option::Option<Options>,
+    pub options: Option<Options>,
 }
 
 /// An asset: price and weights at initial, maintenance and equity. Two zeros are the price that is too old.
@@ -73,9 +73,9 @@ pub struct Options {
     /// The place of the asset that they settle in.
     pub settles: u32,
     /// The underlying whose perps are margined with them.
-    pub perps: core::option::Option<u32>,
+    pub perps: Option<u32>,
     /// The place of the asset that is margined with them where it is owned.
-    pub coins: core::option::Option<u32>,
+    pub coins: Option<u32>,
     pub expiries: Vec<Expiry>,
     /// The series by place.
     pub series: Vec<Series>,
