@@ -2,7 +2,11 @@
 
 use super::DocumentError;
 use plimsoll_book::json::{Fields, Json};
-use plimsoll_book::{shown, BookError, Path};
+use plimsoll_book::{shown, BookError, Path, MAX_BYTES};
+
+/// The most values of a document that is longer than a book: what a book can have. Such a document is long because one
+/// text in it is; without this, many short values would take a hundred times the memory of the document.
+const MOST_VALUES: usize = MAX_BYTES / 2;
 
 /// Reads a document of at most so many bytes, which errors call `what`.
 pub(crate) fn json(what: &str, text: &str, most: usize) -> Result<Json, DocumentError> {
@@ -10,6 +14,11 @@ pub(crate) fn json(what: &str, text: &str, most: usize) -> Result<Json, Document
     let path = root.key(what);
     if text.len() > most {
         let problem = format!("{} bytes, more than the {most} that are read", text.len());
+        return Err(DocumentError::form(&path, &problem));
+    }
+    let begins = |byte: &u8| matches!(byte, b',' | b'[' | b'{');
+    if text.len() > MAX_BYTES && text.bytes().filter(begins).count() > MOST_VALUES {
+        let problem = format!("more than {MOST_VALUES} values");
         return Err(DocumentError::form(&path, &problem));
     }
     Json::read(text).map_err(|error| DocumentError::form(&path, &error.to_string()))

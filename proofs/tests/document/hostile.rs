@@ -240,3 +240,14 @@ fn many_positions_are_refused_before_any_work() {
         "proof: 1028 positions, more than the 1024 of one account"
     );
 }
+
+#[test]
+fn a_long_document_is_one_long_text_and_not_many_values() {
+    let book = small().to_string();
+    let many = format!("[{}0]", "0,".repeat(plimsoll_book::MAX_BYTES / 2));
+    let error = verify_solvency(&book, &many, &Asked::default()).expect_err("a list");
+    assert_eq!(error.to_string(), "solvency: more than 8388608 values");
+    let long = format!("{{\"kind\": \"{}\"}}", "0".repeat(plimsoll_book::MAX_BYTES));
+    let error = verify_solvency(&book, &long, &Asked::default()).expect_err("no proof");
+    assert!(error.to_string().starts_with("solvency.kind: "), "{error}");
+}
