@@ -69,6 +69,32 @@ export declare const ErrorCode: {
   readonly InvalidOrder: 32;
   /** A book is malformed (entry `plimsoll/book`). */
   readonly InvalidBook: 100;
+  /** A document is malformed, or does not say what is expected of it (entry `plimsoll/proofs`, as all below). */
+  readonly InvalidDocument: 200;
+  /** The account is not healthy by the buffer, so there is nothing to prove. */
+  readonly NotHealthy: 201;
+  /** The reserves do not cover what is owed, so there is nothing to prove. */
+  readonly NotSolvent: 202;
+  /** The proof does not verify: it is another statement's, or was changed, or was never one. */
+  readonly InvalidProof: 203;
+  /** The bytes are not as many as this statement's proof has. */
+  readonly WrongLength: 204;
+  /** Thirty-two bytes are no commitment. */
+  readonly InvalidCommitment: 205;
+  /** A commitment does not open to this value, or to less than an account is owed. */
+  readonly WrongOpening: 206;
+  /** A quantity or value has more lots than the 64 bits that are proved of it. */
+  readonly OutOfRange: 207;
+  /** Prices and lots are so large that the statement could wrap. */
+  readonly TooLarge: 208;
+  /** More positions, values or accounts than one proof takes. */
+  readonly TooMany: 209;
+  /** No such proof exists for this kind of account. */
+  readonly Unsupported: 210;
+  /** An owner stands in the list twice. */
+  readonly DuplicateOwner: 211;
+  /** The account is not in the tree of this root. */
+  readonly NotInTree: 212;
 };
 
 /** What the core refuses. `message` names the call, and the argument where one was being read. */

@@ -36,6 +36,19 @@ export const ErrorCode = Object.freeze({
   NotAdmitted: 31,
   InvalidOrder: 32,
   InvalidBook: 100,
+  InvalidDocument: 200,
+  NotHealthy: 201,
+  NotSolvent: 202,
+  InvalidProof: 203,
+  WrongLength: 204,
+  InvalidCommitment: 205,
+  WrongOpening: 206,
+  OutOfRange: 207,
+  TooLarge: 208,
+  TooMany: 209,
+  Unsupported: 210,
+  DuplicateOwner: 211,
+  NotInTree: 212,
 });
 
 const names = new Map(Object.entries(ErrorCode).map(([name, code]) => [code, name]));

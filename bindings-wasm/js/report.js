@@ -5,24 +5,23 @@ import { fields } from "./value.js";
 
 const invalid = (message) => new PlimsollError(ErrorCode.InvalidBook, message);
 
-/** The document as well-formed text that is not larger than what is read. */
-function document(text, where) {
-  const most = kernel.book_max_bytes();
+/** A document as well-formed text of at most so many bytes; `refuse` makes what is thrown of what is wrong. */
+export function document(text, where, most = kernel.book_max_bytes(), refuse = invalid) {
   if (text instanceof Uint8Array) {
-    if (text.byteLength > most) throw invalid(`${text.byteLength} bytes, more than the ${most} that are read`);
+    if (text.byteLength > most) throw refuse(`${text.byteLength} bytes, more than the ${most} that are read`);
     try {
       return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(text);
     } catch {
-      throw invalid("the document is not UTF-8");
+      throw refuse("the document is not UTF-8");
     }
   }
   if (typeof text !== "string") throw wrongType(where, "a string or a Uint8Array", text);
-  if (text.length > most) throw invalid(`${text.length} characters, more than the ${most} bytes that are read`);
-  return wellFormed(text, "the document");
+  if (text.length > most) throw refuse(`${text.length} characters, more than the ${most} bytes that are read`);
+  return wellFormed(text, "the document", refuse);
 }
 
-function wellFormed(text, what) {
-  if (/\p{Surrogate}/u.test(text)) throw invalid(`${what} has half of a surrogate pair`);
+export function wellFormed(text, what, refuse = invalid) {
+  if (/\p{Surrogate}/u.test(text)) throw refuse(`${what} has half of a surrogate pair`);
   return text;
 }
 
@@ -40,15 +39,20 @@ function moves(shocks, where) {
   return all.map((text) => wellFormed(text, "a shock"));
 }
 
-/** A refusal is the number, the name and the line, in one text. */
-export function asked(run, text, where, ...more) {
-  const whole = document(text, where);
+/** Runs a function of the module whose refusal is the number, the name and the line, in one text. */
+export function told(run) {
   try {
-    return kernel[run](whole, ...more);
+    return run();
   } catch (thrown) {
     const parts = typeof thrown === "string" ? /^(\d+) (\w+) (.*)$/su.exec(thrown) : null;
     throw parts === null ? thrown : new PlimsollError(Number(parts[1]), parts[3]);
   }
+}
+
+/** Asks the module something of a book. */
+export function asked(run, text, where, ...more) {
+  const whole = document(text, where);
+  return told(() => kernel[run](whole, ...more));
 }
 
 export const report = (text) => asked("book_report", text, "report");

@@ -31,10 +31,14 @@ mod liquidation;
 mod net;
 mod number;
 mod operation;
+#[cfg(any(feature = "stress", feature = "proofs"))]
+mod pairs;
 mod perp;
 #[cfg(feature = "portfolio")]
 mod portfolio;
 mod price;
+#[cfg(feature = "proofs")]
+mod proofs;
 #[cfg(feature = "solvency")]
 mod ramp;
 #[cfg(any(feature = "solvency", feature = "portfolio", feature = "risk"))]

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { columns, frames } from "./hostile.columns.js";
 import { living, risks } from "./hostile.living.js";
+import { papers } from "./hostile.proofs.js";
 
 /** What a hostile argument throws when it is touched: it may come out, and nothing else of the kind. */
 const touched = new Error("touched");
@@ -172,6 +173,7 @@ function recipes(p) {
     stress: [book, {}],
     stressTable: [book, {}],
     reportTable: [new TextEncoder().encode(book)],
+    ...(p.verify ? papers() : {}),
   };
 }
 

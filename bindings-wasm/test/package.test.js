@@ -72,6 +72,15 @@ import { stress } from "plimsoll/stress";
 globalThis.shown = Object.keys(JSON.parse(stress(globalThis.book, { ETH: "-0.35" })).shocks).join();
 `;
 
+const proofsPage = `
+import { PlimsollError, Price, verifySolvency } from "plimsoll/proofs";
+try {
+  verifySolvency(globalThis.book, "{}");
+} catch (error) {
+  globalThis.shown = [error instanceof PlimsollError, error.name, error.code, new Price(1n, 2n).high].join(" ");
+}
+`;
+
 /** Runs a module as a browser would, as far as this package asks: fetch, from files. */
 function browse(file) {
   const runner = `
@@ -119,6 +128,7 @@ for (const [name, source, module, shows] of [
   ["book", bookPage, "kernel_book_bg", /^\d{4,}2$/],
   ["columns", columnsPage, "kernel_columns_bg", /^\d+ \S+ \w+ string$/],
   ["stress", stressPage, "kernel_stress_bg", /^ETH$/],
+  ["proofs", proofsPage, "kernel_proofs_bg", /^true InvalidDocument 200 2$/],
 ]) {
   test(`package: vite builds a page with the ${name}`, async () => {
     const root = join(place, name);

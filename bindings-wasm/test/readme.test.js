@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 test("the examples of the README", () => {
   const text = readFileSync(new URL("../README.md", import.meta.url), "utf8");
   const examples = [...text.matchAll(/```js\n([\s\S]*?)```/g)].map(([, example]) => example);
-  assert.equal(examples.length, 2);
+  assert.equal(examples.length, 3);
   for (const example of examples) {
     const printed = [...example.matchAll(/console\.log.*\/\/ (.*)/g)].map(([, comment]) => comment);
     const options = { cwd: fileURLToPath(new URL("..", import.meta.url)), encoding: "utf8" };

@@ -47,7 +47,8 @@ for (const [entry, file] of [["plimsoll", "plimsoll.d.ts"], ["plimsoll/liquidati
   ["plimsoll/solvency", "solvency.d.ts"], ["plimsoll/option", "option.d.ts"], ["plimsoll/scenario", "scenario.d.ts"],
   ["plimsoll/methods", "methods.d.ts"], ["plimsoll/oracle", "oracle.d.ts"], ["plimsoll/exit", "exit.d.ts"],
   ["plimsoll/weights", "weights.d.ts"], ["plimsoll/risk", "risk.d.ts"], ["plimsoll/book", "book.d.ts"],
-  ["plimsoll/columns", "columns.d.ts"], ["plimsoll/stress", "stress.d.ts"]]) {
+  ["plimsoll/columns", "columns.d.ts"], ["plimsoll/stress", "stress.d.ts"],
+  ["plimsoll/proofs", "proofs.d.ts"]]) {
   test(`types: ${entry}`, async () => {
     const running = exported(await import(entry));
     // An error's own fields are not on its prototype.

@@ -1,0 +1,10 @@
+// The entry `plimsoll/proofs`: all of `plimsoll/book`, and the verification of proofs; in Node.
+import { readFileSync } from "node:fs";
+import * as glue from "./kernel_proofs.js";
+import { use } from "./module.js";
+
+glue.initSync({ module: readFileSync(new URL("kernel_proofs_bg.wasm", import.meta.url)) });
+use(glue);
+export * from "./api.js";
+export { report, reportTable } from "./report.js";
+export { verify, verifyReceipt, verifySolvency } from "./verification.js";
