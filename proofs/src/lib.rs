@@ -73,8 +73,8 @@ pub mod tree;
 pub mod width;
 pub mod witness;
 
-pub use claim::{mirror, Claim};
 pub use batch::Batch;
+pub use claim::{mirror, Claim};
 pub use commitment::{Commitment, Opening};
 pub use context::Context;
 pub use error::Error;

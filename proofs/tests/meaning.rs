@@ -220,7 +220,10 @@ fn what_cannot_be_said_is_refused() {
     group.perps[0].terms =
         plimsoll::Terms::from_stored(*terms.price(), weights, Bound::unknown(), tiers, share)
             .unwrap();
-    assert_eq!(refused(&[group]), Error::Kernel(plimsoll::Error::UnknownPrice));
+    assert_eq!(
+        refused(&[group]),
+        Error::Kernel(plimsoll::Error::UnknownPrice)
+    );
     // Portfolios that are none.
     let mut group = loop {
         let group = source.group();

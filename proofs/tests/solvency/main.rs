@@ -191,10 +191,7 @@ fn every_byte_counts() {
         &[receipt.clone(), vec![0]].concat(),
         &[receipt.clone(), vec![0; 32]].concat(),
     ] {
-        assert_eq!(
-            Receipt::from_bytes(changed).err(),
-            Some(Error::WrongLength)
-        );
+        assert_eq!(Receipt::from_bytes(changed).err(), Some(Error::WrongLength));
     }
 }
 
