@@ -1,5 +1,6 @@
 // The hand-written types name exactly what is there at run time.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -59,12 +60,17 @@ for (const [entry, file] of [["plimsoll", "plimsoll.d.ts"], ["plimsoll/liquidati
   });
 }
 
-test("types: the errors are the core's", async () => {
+test("types: the errors are the core's, the book's and the proofs'", async () => {
   const { ErrorCode, PlimsollError } = await import("plimsoll");
   const { error_message: message } = await import("../pkg/kernel.js");
   const codes = Array.from({ length: 255 }, (_, code) => code + 1).filter((code) => message(code) !== "");
-  const { InvalidBook, ...kernel } = ErrorCode;
-  assert.deepEqual(Object.values(kernel), codes);
-  assert.equal(InvalidBook, 100);
+  const { InvalidBook, InvalidDocument, ...others } = ErrorCode;
+  assert.deepEqual([InvalidBook, InvalidDocument], [100, 200]);
+  assert.deepEqual(Object.values(others).filter((code) => code < 100), codes);
+  // No module gives these out as a list: they are read where they are written.
+  const source = readFileSync(new URL("../../proofs/src/error.rs", import.meta.url), "utf8");
+  const proofs = [...source.matchAll(/Error::(\w+) => (\d+),/g)].map(([, name, code]) => [name, Number(code)]);
+  assert.ok(proofs.length > 10);
+  assert.deepEqual(Object.entries(others).filter(([, code]) => code >= 100), proofs);
   for (const [name, code] of Object.entries(ErrorCode)) assert.equal(new PlimsollError(code).name, name);
 });
