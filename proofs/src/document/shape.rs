@@ -256,7 +256,7 @@ fn unknown(path: &Path<'_>, name: &str, section: &str) -> DocumentError {
 
 fn unsupported(path: &Path<'_>, what: &str) -> DocumentError {
     let problem = format!(
-        "{what}: the zero-knowledge machine of examples/zkvm_health proves such an account"
+        "{what}; examples/zkvm_health proves reports of such accounts, but does not hide them"
     );
     DocumentError::told(path, Error::Unsupported, &problem)
 }
