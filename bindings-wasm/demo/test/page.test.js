@@ -194,7 +194,10 @@ shown("the heat map and the stress are the core's", async (page) => {
   await page.locator("#columns").selectOption("BTC");
   await page.locator("#shocks").scrollIntoViewIfNeeded();
   await settled(page);
-  await page.waitForFunction(() => document.querySelector(".heat tbody tr:last-child td:last-child")?.textContent !== "");
+  await page.waitForFunction(() => {
+    const cells = [...document.querySelectorAll(".heat tbody td")];
+    return cells.length === 81 && cells.every((cell) => cell.textContent !== "");
+  });
   const cells = await page.locator(".heat tbody tr").evaluateAll((all) => all.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)));
   const changes = ["-0.5", "-0.35", "-0.2", "-0.1", "0", "0.1", "0.2", "0.35", "0.5"];
   const result = (down, across) => JSON.parse(stress(BOOK, { ETH: down, BTC: across }));
