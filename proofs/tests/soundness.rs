@@ -5,7 +5,7 @@ mod accounts;
 
 use accounts::{commitments, generators, Source, CONTEXT};
 use ethnum::I256;
-use plimsoll::{Bound, Fixed};
+use plimsoll::{Bound, Fixed, Tiers};
 use plimsoll_proofs::margin::Group;
 use plimsoll_proofs::witness::Witness;
 use plimsoll_proofs::{Commitment, Context, Error, Health, Lots, Opening};
@@ -336,6 +336,18 @@ fn changes(groups: &[Group<'static>]) -> Vec<Vec<Group<'static>>> {
             let terms = perp.terms;
             let share = terms.profit_weight().checked_sub(step)?;
             let (weights, tiers, bound) = (*terms.weights(), *terms.tiers(), *terms.bound());
+            perp.terms =
+                plimsoll::Terms::from_stored(*terms.price(), weights, bound, tiers, share).ok()?;
+            Some(())
+        });
+        change(&|group| {
+            let perp = group.perps.first_mut()?;
+            let terms = perp.terms;
+            let mut rungs = terms.tiers().rungs().to_vec();
+            rungs.last_mut()?.rate += step;
+            let tiers = Tiers::from_rates(Box::leak(rungs.into_boxed_slice())).ok()?;
+            let (weights, bound, share) =
+                (*terms.weights(), *terms.bound(), *terms.profit_weight());
             perp.terms =
                 plimsoll::Terms::from_stored(*terms.price(), weights, bound, tiers, share).ok()?;
             Some(())
