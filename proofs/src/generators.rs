@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 /// The points that range proofs are made with: computed once, shared by all that prove or verify.
 ///
 /// They are hashed from fixed labels, so there is nothing secret in them and nothing to trust: 128 points for every
-/// value of the largest chunk, which takes about half a second for chunks of [`range::MOST`] values. So make
+/// value of the largest chunk, which takes some 0.3 s for chunks of [`range::MOST`] values. So make
 /// them once, not for every proof.
 #[derive(Clone)]
 pub struct Generators {

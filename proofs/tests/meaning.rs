@@ -10,16 +10,22 @@ use plimsoll_proofs::witness::Witness;
 use plimsoll_proofs::{Error, Health, Lots};
 use proptest::prelude::*;
 
+/// A random account, and the statement that it is healthy.
+fn drawn(seed: u64) -> (Source, Vec<Group<'static>>, Vec<i128>, Health) {
+    let mut source = Source::new(seed);
+    let groups = source.groups(3);
+    let quantities = source.quantities(&groups);
+    let health = Health::new(&groups, &Fixed::ZERO).unwrap();
+    (source, groups, quantities, health)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
 
     /// The surplus is at most what exact rationals say, and at least that less the budget.
     #[test]
     fn surplus_is_the_definition(seed in any::<u64>()) {
-        let mut source = Source::new(seed);
-        let groups = source.groups(3);
-        let quantities = source.quantities(&groups);
-        let health = Health::new(&groups, &Fixed::ZERO).unwrap();
+        let (_, groups, quantities, health) = drawn(seed);
         prop_assert_eq!(health.positions(), quantities.len());
         let worth = worth(&groups, &quantities);
         let Some(value) = worth.health else {
@@ -44,10 +50,7 @@ proptest! {
     /// Whoever chooses unknowns larger than they must be shows no more: cheating only hurts.
     #[test]
     fn inflated_parts_never_help(seed in any::<u64>()) {
-        let mut source = Source::new(seed);
-        let groups = source.groups(3);
-        let quantities = source.quantities(&groups);
-        let health = Health::new(&groups, &Fixed::ZERO).unwrap();
+        let (mut source, _, quantities, health) = drawn(seed);
         let statement = health.statement();
         let least = Witness::least(statement, &quantities).unwrap();
         for _ in 0..4 {
@@ -63,10 +66,7 @@ proptest! {
     /// No unknown of what shows the most can be lowered: the floors hold each of them.
     #[test]
     fn no_unknown_can_be_lowered(seed in any::<u64>()) {
-        let mut source = Source::new(seed);
-        let groups = source.groups(3);
-        let quantities = source.quantities(&groups);
-        let health = Health::new(&groups, &Fixed::ZERO).unwrap();
+        let (mut source, _, quantities, health) = drawn(seed);
         let statement = health.statement();
         let least = Witness::least(statement, &quantities).unwrap();
         prop_assume!(least.check(statement).is_ok());

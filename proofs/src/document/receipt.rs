@@ -24,7 +24,8 @@ pub struct Received {
 ///
 /// With a book that has the account, the equity must be no less than what its positions are worth there at most:
 /// `WrongOpening` where it is. The document itself is for [`verify_solvency`](super::verify_solvency), which is
-/// what makes its root and its lots count; and an owner makes sure that others see the same root. Errors:
+/// what makes its root and its lots count; and an owner makes sure that the account is the own one, which is what the
+/// protocol wrote there, and that others see the same root. Errors:
 /// `NotInTree` for an account that is not in the list; those of the book.
 pub fn verify_receipt(
     document: &str,

@@ -123,11 +123,7 @@ impl<'a, T: Copy> Builder<'a, '_, T> {
         let parent = self.path.key("perps");
         for (name, position) in &self.sheet.perps {
             let path = parent.key(name);
-            let lots = self.lots(Market::Perp(name), &path)?;
-            let market = self
-                .parts
-                .perp(name)
-                .ok_or_else(|| unknown(&path, name, "perps"))?;
+            let (lots, market) = self.perp(name, &path)?;
             if method.is_some_and(|method| method.margins(&market)) {
                 continue;
             }
@@ -172,11 +168,7 @@ impl<'a, T: Copy> Builder<'a, '_, T> {
         let parent = self.path.key("perps");
         for (name, position) in &self.sheet.perps {
             let path = parent.key(name);
-            let lots = self.lots(Market::Perp(name), &path)?;
-            let market = self
-                .parts
-                .perp(name)
-                .ok_or_else(|| unknown(&path, name, "perps"))?;
+            let (lots, market) = self.perp(name, &path)?;
             if !method.margins(&market) {
                 continue;
             }
@@ -208,6 +200,17 @@ impl<'a, T: Copy> Builder<'a, '_, T> {
             shares,
         });
         Ok(())
+    }
+
+    /// A perp market, and how it is counted.
+    fn perp(
+        &self,
+        name: &str,
+        path: &Path<'_>,
+    ) -> Result<(crate::Lots, plimsoll_book::parts::Market<'a>), DocumentError> {
+        let lots = self.lots(Market::Perp(name), path)?;
+        let market = self.parts.perp(name);
+        Ok((lots, market.ok_or_else(|| unknown(path, name, "perps"))?))
     }
 
     fn lots(&self, market: Market<'_>, path: &Path<'_>) -> Result<crate::Lots, DocumentError> {
